@@ -57,6 +57,14 @@ describe('what a run lacks', () => {
     ]);
   });
 
+  it('names none twice: a name that another host has is taken', () => {
+    expect(
+      found({ vanished: ['https://a.example/pay', '/pax'], appeared: ['https://b.example/pay', '/pay'] }, [
+        'not-judged',
+      ]).map((text) => /, and (.*) is new/.exec(text)?.[1]),
+    ).toEqual(['https://b.example/pay', '/pay']);
+  });
+
   it('is a target that the base could judge', () => {
     const target = (base: string | null, head: string | null): object => ({
       targets: [{ id: 'fast', base, head, margin: null }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
+import { isOfUnnamed } from '../../src/diff/markdown/lead.ts';
 import { aDiff, aRun, calm, metric, uncalled } from './make-diff.ts';
 
 describe('the first lines of a diff', () => {
@@ -82,5 +83,29 @@ describe('the first lines of a diff', () => {
     expect(diffMarkdown(aDiff(run))).toContain(
       `**Do now:** measure again. ${what} or targets of the base have no data in this run.`,
     );
+  });
+});
+
+describe('a diff without a named scenario', () => {
+  const unnamed = (kind: 'benchmark' | null, ...scenarios: readonly (string | null)[]): boolean =>
+    isOfUnnamed(
+      aRun({
+        ...(kind !== null && { kind }),
+        metrics: scenarios.map((scenario) => metric({ scenario })),
+      }),
+    );
+
+  it('is of load with the default one alone', () => {
+    expect([unnamed(null, 'default', null), unnamed(null, 'shop'), unnamed(null, null)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(unnamed(null, 'default', 'shop')).toBe(false);
+  });
+
+  it('is of benchmarks with one at most', () => {
+    expect([unnamed('benchmark', 'shop'), unnamed('benchmark', null)]).toEqual([true, true]);
+    expect(unnamed('benchmark', 'shop', 'night')).toBe(false);
   });
 });

@@ -80,6 +80,33 @@ describe('response times beside errors', () => {
     expect(verdictsOf(masked(changes, null, null))).toEqual(['worse', 'cannot-tell']);
   });
 
+  it('leaves what is not called, and other metrics, as it is', () => {
+    const failsMore = change('errors.rate', 0, 0.22, 'worse');
+    const others = [
+      change('response.p50', 37, 36, 'same'),
+      change('response.p95', 37, 20, 'no-change-shown'),
+      change('throughput.requestsPerSecond', 40, 80, 'better', '*'),
+    ];
+    const pooled = change('errors.rate', 0, 0.22, 'worse', '*');
+    expect(masked([failsMore, pooled, ...others])).toEqual([failsMore, pooled, ...others]);
+  });
+
+  it('the successes are those of the same scenario and endpoint', () => {
+    const changes = [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 37, 4, 'better')];
+    const besides = (p50: number): RunMeasures => {
+      const run = runWhoseSuccessesTake(p50);
+      const others = [
+        { scenario: 'calm', endpoint: 'list' },
+        { scenario: 'peak', endpoint: 'show' },
+      ];
+      const rows = others.map((place) => ({ ...run.response[0]!, ...place, latencyOkMs: null }));
+      return { ...run, response: [...rows, ...run.response] };
+    };
+    const runs = { base: besides(30), head: besides(6) };
+    const found = withoutOtherCauses({ ...runs, project: defaultProject, toCompare: [], changes });
+    expect(verdictsOf(found)).toEqual(['worse', 'better']);
+  });
+
   it('successes that changed by less than the error rate moved carried another load: nothing is called', () => {
     const changes = [change('errors.rate', 0.22, 0, 'better'), change('response.p50', 4, 37, 'worse')];
     expect(verdictsOf(masked(changes, 30, 36))).toEqual(['better', 'cannot-tell']);

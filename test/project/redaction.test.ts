@@ -160,6 +160,18 @@ describe('what Markdown hides from a search of the source', () => {
     );
   });
 
+  it.each([
+    ['[two *words*](https://a.example/sek&#114;it) and more', 'two *words* and more'],
+    ['a [](https://a.example/sek&#114;it) b', 'a (redacted) b'],
+    ['![chart](https://a.example/sek&#114;it.png) b', '(redacted) b'],
+    ['![a sek&#114;it](https://a.example/b.png) b', '(redacted) b'],
+    ['![fine](chart.png) b', '![fine](chart.png) b'],
+    ['a\n\n[r]: https://a.example/sek&#114;it\n', 'a\n\n\n'],
+  ])('turns links into their text, pictures into a mark, and definitions into nothing: %s', (text, shown) => {
+    const redact = redactOf(rules);
+    expect(redact && redactingMarkdown(redact)(text)).toBe(shown);
+  });
+
   it('is taken out of attributes', () => {
     const redact = redactOf(rules);
     const clean = '<Claim scenario="a &amp; b" text="a" />';

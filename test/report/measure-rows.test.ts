@@ -44,6 +44,33 @@ describe('measures of a run', () => {
     );
   });
 
+  it('converted to the unit of the project keep fifteen digits: 1.001 s are 1,001 ms', () => {
+    expect(1.001 * 1_000).not.toBe(1_001);
+    const pause = measure('pause', 's', 1.001, { n: 2, readings: [1.001, 2] });
+    const project = projectSchema.parse({ measures: [{ match: ['pause'], unit: 'ms', minimumEffect: 0.2 }] });
+    const { rows } = measureRows([digest('a.json', [pause])], project, 'data/r1');
+    expect(rows).toMatchObject([{ value: 1_001, unit: 'ms', readings: [1_001, 2_000], minimumEffect: 0.2 }]);
+  });
+
+  it('of several files are one: counts add up, others are averaged by how many values they have', () => {
+    const rows = (...some: readonly Partial<Measure>[]) =>
+      measureRows(
+        some.map((one, i) => digest(`${i}.json`, [measure('queue', '', one.value ?? 0, one)])),
+        projectSchema.parse({}),
+        'data/r1',
+      ).rows;
+    expect(rows({ value: 10, n: 3 }, { value: 20, n: 1 })).toMatchObject([
+      { value: 12.5, n: 4, files: ['0.json', '1.json'] },
+    ]);
+    expect(rows({ value: 10, isTotal: true }, { value: 20, isTotal: true })).toMatchObject([{ value: 30 }]);
+    expect(rows({ value: 10, isTotal: true }, { value: 20 })).toMatchObject([{ value: 15, n: 2 }]);
+    expect(rows({ value: 10, n: 0 }, { value: 20, n: 0 })).toMatchObject([{ value: 10, n: 0 }]);
+    const [both] = rows({ value: 2, n: 2, readings: [1, 3] }, { value: 5, readings: [5] });
+    expect(both).toMatchObject({ value: 3, readings: [1, 3, 5] });
+    const [partly] = rows({ value: 2, n: 2, readings: [1, 3] }, { value: 5 });
+    expect(partly).not.toHaveProperty('readings');
+  });
+
   it('of different names with the same letters stay apart, whatever their order', () => {
     const [slash, space] = [measure('cache/hit', '', 1), measure('cache hit', '', 3)];
     const expected = [

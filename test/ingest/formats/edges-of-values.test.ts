@@ -76,6 +76,16 @@ describe('values over time', () => {
     expect(cpu).toMatchObject([{ averagePercent: 20, peakPercent: 30 }]);
   });
 
+  it('psutil: the first column may name the process', async () => {
+    const { memory } = await inspectText(
+      'name,timestamp,rss_mb\napi,2026-11-20T10:00:00Z,7\ndb,2026-11-20T10:00:01Z,9\n',
+    );
+    expect(memory.map(({ operation, peakMb }) => [operation, peakMb])).toEqual([
+      ['api', 7],
+      ['db', 9],
+    ]);
+  });
+
   it('mprof: four times the first reading is a process that was starting', async () => {
     const codes = async (second: number): Promise<string[]> => {
       const { files } = await inspectText(

@@ -99,6 +99,54 @@ const texts: readonly (readonly [format: string, text: string, line: number, rea
     2,
     /"b" has no times/,
   ],
+  [
+    'hyperfine-json',
+    '{"results":[{"command":"a","mean":1,"user":1,"times":[1,1]},{"command":"b","times":[]},{"command":"c","mean":1}]}',
+    2,
+    /result 2 has neither `times` nor `mean`/,
+  ],
+  [
+    'hyperfine-json',
+    '{"results":[{"command":"a","mean":1,"user":1,"times":[1,0]},{"command":"b","mean":1,"times":[1,-1]}]}',
+    2,
+    /result 2 has neither/,
+  ],
+  [
+    'benchmark-suite-json',
+    '{"timestamp":"2026-11-20T10:00:00","results":{"a":{"times":[0,1,-1],"avg_time":0.5}}}',
+    3,
+    /`times\[2\]` of a must be a number of seconds/,
+  ],
+  [
+    'jmh-json',
+    JSON.stringify(
+      [1, 'NaN', 3].map((score, i) => ({
+        benchmark: `a.b${i}`,
+        mode: 'avgt',
+        primaryMetric: { score, scoreUnit: 'ms/op' },
+      })),
+    ),
+    2,
+    /result 2: `primaryMetric.score` must be a number, got "NaN"/,
+  ],
+  [
+    'gha-benchmark-custom-json',
+    '[{"name":"a","unit":"ms","value":5},{"name":"b","unit":"ms","value":"fast"},{"name":"c","unit":"ms","value":"6"}]',
+    2,
+    /item 2: `value` must be a number/,
+  ],
+  [
+    'ghz-json',
+    raw('ghz/details.json').replace('"latency": 30000000', '"latency": -1'),
+    3,
+    /from 0 up, got -1/,
+  ],
+  [
+    'sadf-json',
+    raw('sysstat/sadf.json').replace('"time":"10:00:02"', '"time":"later"'),
+    2,
+    /report 2: its timestamp is not/,
+  ],
 ];
 
 test.each(texts)(

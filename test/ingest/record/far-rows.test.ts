@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { farRowWarnings, type Stretch } from '../../../src/ingest/record/far-rows.ts';
+import { inspectText, inspectTexts } from '../inspect-text.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 20, 10);
@@ -41,5 +42,26 @@ describe('farRowWarnings', () => {
     expect(farRowWarnings([second(start, 500), second(start + 0.9 * day, 1)])).toEqual([]);
     expect(farRowWarnings([second(start, 500), second(start + 30 * day, 400)])).toEqual([]);
     expect(farRowWarnings([])).toEqual([]);
+  });
+});
+
+describe('a row far from all others', () => {
+  const row = (time: string): string => `${time},pay,20,true\n`;
+  const rows = (from: number): string =>
+    Array.from({ length: 30 }, (_, i) => row(new Date(from + i * 1_000).toISOString())).join('');
+  const header = 'timestamp,endpoint,duration_ms,ok\n';
+  const damaged = `${header}${rows(start)}${row('2006-11-20T10:00:00Z')}`;
+  const linesOf = (files: readonly { warnings: readonly { code: string; line?: number }[] }[]): unknown =>
+    files.flatMap(({ warnings }) =>
+      warnings.filter(({ code }) => code === 'rows-far-apart').map(({ line }) => line ?? null),
+    );
+
+  it('is named with its line', async () => {
+    expect(linesOf((await inspectText(damaged)).files)).toEqual([32]);
+  });
+
+  it('has no line where several files were read together', async () => {
+    const { files } = await inspectTexts({ 'a.csv': damaged, 'b.csv': `${header}${rows(start + 60_000)}` });
+    expect(linesOf(files)).toEqual([null]);
   });
 });

@@ -120,7 +120,7 @@ function joinRenamed(open: Map<string, OpenSeries>): void {
     const times = new Set(plain.points.map(({ at }) => at));
     if (points.some(({ at }) => times.has(at))) continue;
     append(plain.points, points);
-    plain.points.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    plain.points.sort((a, b) => a.at.localeCompare(b.at));
     open.delete(key);
   }
 }
