@@ -36,7 +36,8 @@ function joinStep({ vanished = [], appeared = [] }: DiffRun): string | null {
 /** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
 type Reader = 'pull request' | 'page';
 
-const nothing = 'nothing.';
+/** The step of a comparison that asks for none. */
+export const nothing = 'nothing.';
 
 /** "`pay` p95 200 → 250 ms", the strongest; null where the regressions are of other comparisons. */
 function strongestText(worse: readonly DiffMetric[]): string | null {
@@ -149,23 +150,30 @@ const isProvenWorse = (run: DiffRun): boolean =>
 const repeatOr = (kind: RunKind): string =>
   `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}.`;
 
+/** "If it is right, merge an annotation ...": how to accept a run that cannot be compared in full. */
+const acceptStep = (condition: string, reader: Reader): string =>
+  reader === 'page'
+    ? `If ${condition}, accept the run in annotations.json.`
+    : `If ${condition}, merge an annotation that accepts the run into the main branch first.`;
+
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
   const kind = run.kind ?? 'load';
   const changed = changedMetrics(run);
   if (isProvenWorse(run)) return worseStep(run, reader);
   if (run.base === null && lacksData(run))
-    return 'correct the run.json of this run. As it is, the run is compared with nothing. If it is right, merge an annotation that accepts the run into the main branch first.';
+    return `correct the run.json or the scenario folders of this run. As it is, the run is compared with nothing. ${acceptStep('it is right', reader)}`;
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   const join = joinStep(run);
   if (join !== null) return join;
   if (lacksData(run))
-    return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run.`;
+    return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run. ${acceptStep('they were removed on purpose', reader)}`;
   if (run.common?.verdict === 'worse')
     return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
-  if (changed.some(({ verdict }) => verdict === 'worse'))
-    return 'repeat base and head. The regression is possible, not proven.';
+  const worse = changed.filter(({ verdict }) => verdict === 'worse').length;
+  if (worse > 0)
+    return `repeat base and head. The ${worse === 1 ? 'regression is' : 'regressions are'} possible, not proven.`;
   const loss = largestLoss(run, kind);
   const isUnjudged = run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell');
   if (isUnjudged && loss?.largestUnconfirmed !== true) return `${repeatOr(kind)} Nothing could be judged.`;

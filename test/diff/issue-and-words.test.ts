@@ -215,6 +215,10 @@ describe('rules that a change touches', () => {
   it('are beside runs and files that it removes or changes', () => {
     expect(section({ removedRuns: ['r1', 'r2'] })).toContain('Runs removed: `r1` `r2`.');
     expect(section({ changedRuns: ['r3'] })).toContain('Runs of the base with other data: `r3`.');
+    const hint = 'merge an annotation that accepts each of them into the main branch.';
+    expect(section({ removedRuns: ['r1'] })).toContain(hint);
+    expect(section({ changedRuns: ['r3'] })).toContain(hint);
+    expect(section({ publicFiles: ['a.js'] })).not.toContain(hint);
     expect(section({ publicFiles: ['a.js'] })).toContain('(review them like code): `a.js`.');
     const names = Array.from({ length: 22 }, (_, i) => `r${i}`);
     expect(section({ removedRuns: names })).toContain('`r19` and 2 more.');

@@ -62,7 +62,7 @@ describe('what to do after a comparison', () => {
 
   it('is to correct a run that is compared with nothing, or to add a base', () => {
     expect(step({ base: null, unjudged: ['it has no date'] })).toMatch(
-      /^correct the run\.json of this run\./,
+      /^correct the run\.json or the scenario folders of this run\./,
     );
     expect(step({ base: null })).toBe('add a run of the base; there is nothing to compare with.');
     expect(step({ comparable: false })).toBe(
@@ -86,9 +86,13 @@ describe('what to do after a comparison', () => {
   });
 
   it('is to measure again what has no data', () => {
-    const again = 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
+    const again =
+      'measure again. Endpoints, scenarios or targets of the base have no data in this run. If they were removed on purpose, merge an annotation that accepts the run into the main branch first.';
     expect(step({ vanished: ['pay'] })).toBe(again);
     expect(step({ unjudged: ['x'] })).toBe(again);
+    expect(step({ vanished: ['pay'] }, 'page')).toMatch(
+      /If they were removed on purpose, accept the run in annotations\.json\.$/,
+    );
     expect(step(target('met', 'not measured'))).toBe(again);
     expect(step(target('met', null))).toBe(again);
     expect(step(target('not measured', null))).toBe('nothing.');
@@ -105,6 +109,8 @@ describe('what to do after a comparison', () => {
     expect(step({ metrics: [metric({ certainty: 'suspected' })] })).toBe(
       'repeat base and head. The regression is possible, not proven.',
     );
+    const two = ['a', 'b'].map((endpoint) => metric({ endpoint, certainty: 'suspected' }));
+    expect(step({ metrics: two })).toBe('repeat base and head. The regressions are possible, not proven.');
   });
 
   it('is to repeat what could not be judged, or is too large to ignore', () => {

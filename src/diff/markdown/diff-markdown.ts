@@ -12,7 +12,7 @@ import { commonHeadline, commonSentence } from '../../report/words/common-text.t
 import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
-import { rulesSection } from './rules-section.ts';
+import { rulesSection, touchesHistory } from './rules-section.ts';
 import { folded, runSection, type Limits } from './run-section.ts';
 
 /** GitHub rejects longer comments. */
@@ -195,7 +195,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
     ...(shown.length === 1
       ? []
       : [{ type: 'heading' as const, depth: 3 as const, children: [name(run.head)] }]),
-    ...lead(run, options.fullPage),
+    ...lead(run, options.fullPage, touchesHistory(diff)),
     ...common(run),
     ...runSection(run, repeatsOf(diff, run), limit),
   ]);

@@ -15,6 +15,15 @@ const ruleLine = ({ key, from, to, weaker }: RuleChange): PhrasingContent[] => [
   plain(weaker ? ' (weaker)' : ''),
 ];
 
+const historyHint =
+  'Later runs are compared with the runs of the base. Restore these, or first merge an annotation that accepts each of them into the main branch.';
+
+/** True if a pull request removes runs of the base, or changes what they measured. */
+export const touchesHistory = ({
+  removedRuns = [],
+  changedRuns = [],
+}: Pick<Diff, 'removedRuns' | 'changedRuns'>): boolean => removedRuns.length + changedRuns.length > 0;
+
 /** What a pull request does to the rules and to the history that it is judged by; nothing where it touches neither. */
 export function rulesSection({
   rules = [],
@@ -45,6 +54,7 @@ export function rulesSection({
         ]),
     ...list(removedRuns, 'Runs removed:'),
     ...list(changedRuns, 'Runs of the base with other data:'),
+    ...(touchesHistory({ removedRuns, changedRuns }) ? [paragraph(plain(historyHint))] : []),
     ...list(
       publicFiles,
       'Pages and scripts changed that the site serves as they are (review them like code):',
