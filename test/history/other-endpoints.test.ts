@@ -91,3 +91,41 @@ it('response times of all requests are not called where an endpoint is new; thos
   const errors = change(0.01, 0.2, { metric: 'errors.rate', endpoint: '*' });
   expect(judged(errors, base, head)).toEqual(errors);
 });
+
+describe('the error rate of all requests where endpoints are new or gone', () => {
+  type Counts = Readonly<Record<string, readonly [count: number, errors: number]>>;
+  const failing = (counts: Counts): RunMeasures => {
+    const run = runWith(Object.fromEntries(Object.entries(counts).map(([name, [count]]) => [name, count])));
+    return {
+      ...run,
+      response: run.response.map((row) => ({ ...row, errors: counts[row.endpoint]?.[1] ?? null })),
+    };
+  };
+  const rate = (base: number, head: number, endpoint: string | null = '*'): MetricChange => ({
+    ...change(base, head, { metric: 'errors.rate', endpoint }),
+    verdict: head > base ? 'worse' : 'better',
+  });
+
+  it.each(['*', null])('is not called changed if all of them are others (endpoint %j)', (endpoint) => {
+    const [base, head] = [failing({ order: [800, 28] }), failing({ users: [800, 0], missing: [200, 200] })];
+    const found = judged(rate(0.035, 0.2, endpoint), base, head);
+    expect(found).toMatchObject({ verdict: 'cannot-tell', certainty: null });
+    expect(basisText(found.basis)).toBe('history of 9 runs; only one run has order and 2 more');
+  });
+
+  it('is not called better because a failing endpoint is gone, unless others fail less', () => {
+    const base = failing({ list: [800, 8], missing: [200, 200] });
+    const gone = judged(rate(0.208, 0.01), base, failing({ list: [800, 8] }));
+    expect(gone.verdict).toBe('cannot-tell');
+    expect(basisText(gone.basis)).toContain('only one run has missing; endpoints of both: 1% to 1%');
+    const fewer = failing({ list: [800, 80], missing: [200, 200] });
+    expect(judged(rate(0.28, 0), fewer, failing({ list: [800, 0] })).verdict).toBe('better');
+  });
+
+  it('is worse if a new endpoint fails, or nobody knows which endpoints a run asked for', () => {
+    const added = rate(0.01, 0.2);
+    const base = failing({ list: [800, 8] });
+    expect(judged(added, base, failing({ list: [800, 8], pay: [200, 192] }))).toEqual(added);
+    expect(judged(added, failing({ '*': [800, 8] }), failing({ pay: [200, 40] }))).toEqual(added);
+  });
+});
