@@ -76,6 +76,19 @@ describe('baselineOf', () => {
     expect(find(earlier).run?.id).toBe('run-002');
   });
 
+  it('passes over a later run that measured a machine alone, unless there is no other', () => {
+    const machine = { ...makeRun({ day: 2, memory: { db: { base: 1, peak: 2, final: 1 } } }), scenarios: [] };
+    const readings = machine.metricValues.filter(({ metric }) => metric.startsWith('memory.'));
+    const alone = { ...machine, metricValues: readings };
+    const load = makeRun({ day: 1, endpoints: { pay: { p50: 100 } } });
+    const later = makeRun({ day: 9, endpoints: { pay: { p50: 100 } } });
+    expect(readings.length).toBeGreaterThan(0);
+    expect(find([load, alone], [], later).run?.id).toBe(load.id);
+    expect(find([alone], [], later).run?.id).toBe(alone.id);
+    const laterAlone = { ...alone, id: 'run-009', manifest: { startedAt: '2026-11-10T10:00:00Z' } };
+    expect(find([alone, load], [], laterAlone).run?.id).toBe(alone.id);
+  });
+
   it('takes a run of a branch that people accepted, and none that they ignore', () => {
     const earlier = [of({}, 1), of({ branch: 'x' }, 2), of({}, 3)];
     const annotations: Annotation[] = [

@@ -1,8 +1,10 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Project } from '../../model/documents/project.ts';
+import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { runComparability } from './comparability.ts';
 import { buildOf } from '../runs/build.ts';
+import { placeNumber } from '../runs/metric-index.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { releaseTest } from './release-test.ts';
 import { hasSameData } from './same-data.ts';
@@ -39,6 +41,18 @@ const releaseText = 'latest comparable release on the main line';
 function scenariosShared(a: RunMeasures, b: RunMeasures): number {
   const own = new Set(a.metricValues.map(({ scenario }) => scenario));
   return new Set(b.metricValues.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
+}
+
+const placesOf = memoised((run: RunMeasures) => new Set(run.metricValues.map(placeNumber)));
+
+/**
+ * True if a comparison of two runs may show something: a run without a scenario, such as one of readings of a machine
+ * alone, may have no metric in common with a load test.
+ */
+function mayShow(base: RunMeasures, head: RunMeasures): boolean {
+  if (base.scenarios.length > 0 === head.scenarios.length > 0) return true;
+  const own = placesOf(head);
+  return base.metricValues.some((value) => own.has(placeNumber(value)));
 }
 
 /** The run to compare with among those that are candidates, and why it; each is asked only where it matters. */
@@ -111,8 +125,9 @@ export function baselineOf(
   if (newest === undefined) return none('no earlier run is on the main line');
   const isCandidate = (one: RunMeasures): boolean =>
     isEligible(one) && runComparability(one, head, project).comparable;
-  const { run, why } =
-    chooseRelease(earlier, head, project, isCandidate) ?? choose(earlier, head, isCandidate);
+  const isTelling = (one: RunMeasures): boolean => mayShow(one, head) && isCandidate(one);
+  const isChosen = earlier.findLast(isTelling) === undefined ? isCandidate : isTelling;
+  const { run, why } = chooseRelease(earlier, head, project, isChosen) ?? choose(earlier, head, isChosen);
   const { reasons } = runComparability(run ?? newest, head, project);
   if (run !== undefined) return { run, why, comparable: true, reasons };
   return none(
