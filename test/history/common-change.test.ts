@@ -14,10 +14,12 @@ interface Sides {
   /** What controls show in runs of base and head. */
   controls?: { base: readonly number[]; head: readonly number[] };
   shares?: readonly number[];
+  /** Which of the base runs is printed beside the head. */
+  baseline?: number;
 }
 
 /** What is judged of runs a day apart, each of its own build, with these effects on logarithms. */
-function judged({ base, head, controls, shares = [1] }: Sides): CommonChange | null {
+function judged({ base, head, controls, shares = [1], baseline }: Sides): CommonChange | null {
   const runs = [...base, ...head].map((_, day) => makeRun({ day, manifest: { commit: `c${day}` } }));
   const ofRuns = (values: readonly number[]) =>
     new Map(runs.flatMap((run, i) => (values[i] === undefined ? [] : [[run, values[i]] as const])));
@@ -30,6 +32,7 @@ function judged({ base, head, controls, shares = [1] }: Sides): CommonChange | n
     ofControls: controls === undefined ? null : ofRuns([...controls.base, ...controls.head]),
     history: runs.slice(0, base.length),
     heads: runs.slice(base.length),
+    ...(baseline !== undefined && { baseline: runs[baseline]! }),
   };
   return commonChange(effects, defaultProject);
 }
@@ -103,6 +106,18 @@ describe('what all endpoints of a run share', () => {
     expect(far.interval!.upper).toBeCloseTo(Math.expm1(0.3 + 0.2217), 3);
     // 0.2 is 1.77 standard errors: as rare as one in thirteen.
     expect(judged({ base: [0], head: [0.2] })?.verdict).toBe('no-change-shown');
+  });
+
+  it('is no change where the baseline had it already, or went the other way', () => {
+    // The level lies between two builds of which the later was 41% faster; the head is like that one.
+    const fell = { base: [0, -0.53], head: [-0.55] };
+    expect(judged(fell)?.verdict).toBe('better');
+    expect(judged({ ...fell, baseline: 1 })).toMatchObject({ verdict: 'no-change-shown', certainty: null });
+    expect(judged({ ...fell, baseline: 0 })?.verdict).toBe('better');
+    const odd = { base: [...calm(40), 0.4], head: [0.3] };
+    expect(judged(odd)?.verdict).toBe('worse');
+    expect(judged({ ...odd, baseline: 40 })?.verdict).toBe('no-change-shown');
+    expect(judged({ base: calm(12), head: [0.3], baseline: 11 })?.verdict).toBe('worse');
   });
 
   it('has the mean share of endpoints that moved the same way', () => {

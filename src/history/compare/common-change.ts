@@ -25,6 +25,8 @@ export interface CommonEffects {
   readonly ofControls: EffectByRun | null;
   readonly history: readonly RunMeasures[];
   readonly heads: readonly RunMeasures[];
+  /** The run whose values are printed beside those of the head; its session is one of the history. */
+  readonly baseline?: RunMeasures;
 }
 
 /** A run effect this rare in an unchanged project is reported: one report in forty. */
@@ -84,6 +86,17 @@ export const announced = (common: CommonChange | null): CommonChange | null =>
     : { ...common, verdict: 'no-change-shown', certainty: null };
 
 /**
+ * What all endpoints share between the baseline's own session and the heads; null if the baseline is none of the history.
+ * A level of the history may lie between builds that differ, so a change from it alone need not be one from the baseline.
+ */
+function ownChange(effects: CommonEffects): number | null {
+  const session = sessionsOf(effects.history).find((runs) => runs.some((run) => run === effects.baseline));
+  const [base] = session === undefined ? [] : sessionValues(session, effects);
+  const heads = sessionValues(effects.heads, effects).map(mean);
+  return base === undefined || heads.length === 0 ? null : mean(heads) - mean(base);
+}
+
+/**
  * Judges what all endpoints share of their change, once. Without a control nothing tells a slower machine from slower
  * code, so it is suspected at most, unless a second session shows it or it is far beyond what the machine ever did.
  * null where a side has no effects.
@@ -98,7 +111,10 @@ export function commonChange(effects: CommonEffects, project: Project): CommonCh
     ? testRepeats(fit, fit.repeats.df > 0 ? fit.repeats : { variance: 0, df: Infinity }, assumedMachineSpread)
     : testSessions(fit, fit.sessions, fit.repeats);
   const relative = Math.expm1(test.difference);
-  const isCalled = test.p <= rareEffect && Math.abs(relative) >= minimumEffectOf(effects.metric, project);
+  const least = minimumEffectOf(effects.metric, project);
+  const own = Math.expm1(ownChange(effects) ?? test.difference);
+  const isOwn = Math.sign(own) === Math.sign(relative) && Math.abs(own) >= least;
+  const isCalled = test.p <= rareEffect && Math.abs(relative) >= least && isOwn;
   const half = halfWidth(test);
   return {
     metric: effects.metric,

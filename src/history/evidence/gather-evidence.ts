@@ -81,7 +81,7 @@ function effectsOn(rows: readonly Row[], { base, head, project }: Comparison): E
 
 function commonOf(
   byMetric: ReadonlyMap<MetricId, EffectsOfMetric>,
-  { project }: Comparison,
+  { base, project }: Comparison,
 ): { change: CommonChange | null; effects: EffectByRun | null } {
   const metric = carriers.find((one) => byMetric.get(one)?.all != null);
   const found = metric === undefined ? undefined : byMetric.get(metric);
@@ -97,6 +97,7 @@ function commonOf(
       ofControls: found.controls?.ofAll ?? null,
       history,
       heads,
+      baseline: base,
     },
     project,
   );
