@@ -90,6 +90,8 @@ export interface ThroughputRow {
   readonly users: number | null;
   /** The tool's own total, or all requests over the span of one clock. */
   readonly requestsPerSecond: number | null;
+  /** True if a tool reported that rate, or all that is known of the requests. */
+  readonly isReported?: boolean;
   /** True if there is no rate because its files share no clock. */
   readonly isWithoutClock?: boolean;
   /** The seconds of that span in which a test ran; absent if there was no pause between tests. */

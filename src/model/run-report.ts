@@ -26,7 +26,7 @@ export interface TargetResult extends MetricRef {
   /** Room left as a share of the bound; negative beyond it. */
   readonly margin: number | null;
   readonly verdict: Verdict;
-  /** True if the value was judged without an interval. */
+  /** True if the tool reported the value, so that it was judged without an interval. */
   readonly asReported: boolean;
   /** How many values it was compared with, and those that fail. */
   readonly judged: number;

@@ -39,6 +39,27 @@ describe('what a target without endpoint holds for', () => {
   });
 });
 
+it('names the endpoint that is known least, of those with the same value', () => {
+  const ofErrors = (endpoint: string, upper: number | null): MetricValue => ({
+    ...p95(endpoint, 0),
+    metric: 'errors.rate',
+    interval: { lower: 0, upper },
+  });
+  const rules = projectSchema.parse({ targets: [{ id: 'errors', metric: 'errors.rate', below: 0.01 }] });
+  const worst = (...values: MetricValue[]): unknown => judgeTargets(rules, values)[0]!.endpoint;
+  expect(worst(ofErrors('often', 0.0007), ofErrors('rare', 0.004))).toBe('rare');
+  expect(worst(ofErrors('rare', 0.004), ofErrors('often', 0.0007))).toBe('rare');
+  expect(worst(ofErrors('rare', null), ofErrors('often', 0.02))).toBe('rare');
+});
+
+it('judges a value as reported only if a tool reported it', () => {
+  const asReported = (rest: Partial<MetricValue>): unknown =>
+    judgeTargets(project, [{ ...p95('a', 100), interval: null, ...rest }])[0]!.asReported;
+  expect(asReported({ source: 'reported', relativeError: null })).toBe(true);
+  expect(asReported({})).toBe(false);
+  expect(judgeTargets(project, [])[0]!.asReported).toBe(false);
+});
+
 it('is counted in the verdict of a run that misses it', () => {
   const two = projectSchema.parse({
     targets: [

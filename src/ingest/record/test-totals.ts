@@ -23,6 +23,8 @@ export interface TestTotal {
   readonly spanSeconds?: number;
   /** True if there is no rate because several tests share no clock and may have run at once. */
   readonly isWithoutClock: boolean;
+  /** True if the rate is the tool's own, although the requests are counted from samples. */
+  readonly isReportedRate?: boolean;
 }
 
 /** One test with its place on the clock, in epoch milliseconds; null without a clock. */

@@ -159,7 +159,9 @@ function ofSamples(
   const apart = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
   const others = apart.filter((test) => !isOfSamplesAgain(test, rows));
   const again = printed.filter((test) => !others.includes(test));
-  const total = agreeing(totalOf([...sampled, ...others]));
+  const counted = agreeing(totalOf([...sampled, ...others]));
+  const summary = again.length === 0 ? null : agreeing(totalOf(again));
+  const total = withRateOf(summary, counted);
   const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;
   return {
     id,
@@ -173,9 +175,20 @@ function ofSamples(
       })),
     ),
     total,
-    failures: total.errors === null && again.length > 0 ? totalOf(again) : total,
+    failures: total.errors === null && summary !== null ? summary : total,
   };
 }
+
+/** Samples without start times (ab -g, hey) have no rate: the tool's own, of just as many requests, is theirs. */
+const withRateOf = (summary: TestTotal | null, total: TestTotal): TestTotal =>
+  summary === null || total.requestsPerSecond !== null || summary.count !== total.count
+    ? total
+    : {
+        ...total,
+        requestsPerSecond: summary.requestsPerSecond,
+        durationSeconds: total.durationSeconds ?? summary.durationSeconds,
+        isReportedRate: true,
+      };
 
 /**
  * True for rows of requests whose samples are there. Samples that distinguish no endpoints (ab's) are all requests;

@@ -252,12 +252,17 @@ function throughputValues(row: ThroughputRow): MetricValue[] {
     files: row.files,
     estimator,
   });
+  const reported: Provenance = {
+    ...from(estimators.reported),
+    source: 'reported',
+    relativeError: null,
+  };
   return [
     ...metricValue(
       'throughput.requestsPerSecond',
       scope,
       row.requestsPerSecond,
-      from('all requests / (last end − first start)'),
+      row.isReported === true ? reported : from('all requests / (last end − first start)'),
     ),
     ...(row.ownRates ?? []).flatMap(({ endpoint, requestsPerSecond, totalRequests, files }) =>
       metricValue(

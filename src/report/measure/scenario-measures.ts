@@ -89,9 +89,12 @@ export function throughputRow(
 ): ThroughputRow {
   const counted = countedEndpoints(scenario);
   const { count, requestsPerSecond, durationSeconds, spanSeconds, isWithoutClock } = scenario.total;
+  const isReported =
+    scenario.total.isReportedRate === true || !scenario.endpoints.some(({ digest }) => isSampled(digest));
   const sustained = sustainedUsers(steps);
   const users = [
-    ...counted.flatMap(({ digest }) => digest.maxUsers ?? []),
+    // What a tool printed of the same requests beside their samples has the users that these lack.
+    ...scenario.endpoints.flatMap(({ digest }) => digest.maxUsers ?? []),
     ...(scenario.pooled?.digest.maxUsers == null ? [] : [scenario.pooled.digest.maxUsers]),
     ...(timelineUsers === null ? [] : [timelineUsers]),
   ];
@@ -99,6 +102,7 @@ export function throughputRow(
     scenario: scenario.id,
     users: measures.users,
     requestsPerSecond,
+    ...(isReported && { isReported }),
     isWithoutClock,
     ...(spanSeconds !== undefined && durationSeconds !== null && { activeSeconds: durationSeconds }),
     ...(scenario.ownRates !== undefined && {

@@ -50,7 +50,7 @@ const targetBlocks = (report: RunReport): Block[] =>
           isStacked: true,
           isCaptionUnseen: true,
           rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals take into account that consecutive requests resemble each other. ' : ''}Values without an interval are judged as reported.${notJudged(report)}`,
+          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals take into account that consecutive requests resemble each other. ' : ''}Values without an interval are judged as they are.${notJudged(report)}`,
         },
       ];
 

@@ -1,7 +1,7 @@
 import type { Provenance } from '../../model/metrics/metric-value.ts';
 import { formatValue } from '../../model/text/format.ts';
 import type { Project } from '../../model/documents/project.ts';
-import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
+import type { RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { aroundLoad } from './around-load.ts';
 import { number, text } from './cells.ts';
@@ -56,9 +56,11 @@ function onlyTimed(rows: readonly ThroughputRow[]): Block {
   };
 }
 
-function table({ throughput: rows, scenarios, response }: RunMeasures, project: Project): TableBlock {
+function table({ throughput: rows, scenarios }: RunMeasures, project: Project): TableBlock {
   const names = new Map(scenarios.map(({ id, name }) => [id, name]));
-  const printed = new Set(rows.filter((row) => isPrinted(row, response)).map(({ scenario }) => scenario));
+  const printed = new Set(
+    rows.filter(({ isReported }) => isReported === true).map(({ scenario }) => scenario),
+  );
   const hasMessages = rows.some(({ messagesPerMinute }) => messagesPerMinute !== null);
   const how =
     printed.size === rows.length
@@ -114,12 +116,6 @@ function aroundNote(scenarios: RunMeasures['scenarios']): string[] {
   const around = aroundLoad(scenarios);
   return around === null ? [] : [`Requests of ${around} are not part of the load.`];
 }
-
-/** True if a tool reported all that is known about a scenario's requests. */
-const isPrinted = ({ scenario }: ThroughputRow, response: readonly ResponseRow[]): boolean =>
-  response
-    .filter((row) => row.scenario === scenario)
-    .every(({ latencyMs }) => latencyMs === null || latencyMs.source === 'reported');
 
 function cells(
   row: ThroughputRow,

@@ -76,7 +76,7 @@ function judge(
     interval: worst?.metricValue.interval ?? null,
     margin: worst?.margin ?? null,
     verdict: worst?.verdict ?? 'not measured',
-    asReported: worst !== undefined && worst.metricValue.interval === null,
+    asReported: worst?.metricValue.interval === null && worst.metricValue.source === 'reported',
     judged: judged.length,
     failing: judged
       .filter(({ verdict }) => verdict === 'not met')
@@ -125,7 +125,15 @@ export function opened({ interval }: Pick<MetricValue | BoundedValue, 'interval'
 
 function worstFirst(a: Judged, b: Judged): number {
   const byVerdict = badness.indexOf(a.verdict) - badness.indexOf(b.verdict);
-  return byVerdict !== 0 ? byVerdict : (a.margin ?? Infinity) - (b.margin ?? Infinity);
+  if (byVerdict !== 0) return byVerdict;
+  // Not the difference of two infinities, which is no order.
+  if (a.margin !== b.margin) return (a.margin ?? Infinity) - (b.margin ?? Infinity);
+  return widthOf(a) === widthOf(b) ? 0 : widthOf(b) - widthOf(a);
+}
+
+/** Of equal values, the one that is known least is the worst: 0 errors of 900 requests, not of 5,000. */
+function widthOf({ metricValue: { interval } }: Judged): number {
+  return interval === null ? 0 : (interval.upper ?? Infinity) - (interval.lower ?? -Infinity);
 }
 
 function notMeasured(target: Target, named: MetricRef): string {
