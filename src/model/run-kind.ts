@@ -36,12 +36,13 @@ const nouns: Readonly<Record<RunKind, Nouns>> = {
     times: 'Time per iteration',
     results: 'Benchmark results',
   },
+  // Readings have no times: only a target, or a load test beside them, may speak of requests.
   resource: {
     subject: 'operation',
     subjectHead: 'Operation',
-    call: 'reading',
-    allCalls: 'all readings',
-    times: 'Time per reading',
+    call: 'request',
+    allCalls: 'all requests',
+    times: 'Response time',
     results: 'Measured values',
   },
 };
@@ -63,7 +64,7 @@ export const kindOfMeasures = (measures: readonly { readonly kind: RunKind }[]):
 
 /** The label of a metric in a run of this kind: a benchmark has no responses. */
 export const labelFor = (kind: RunKind, label: string): string =>
-  kind === 'load'
+  kind !== 'benchmark'
     ? label
     : label
         .replace(/ response time$/, ` ${lowerFirst(nounsOf(kind).times)}`)
@@ -73,7 +74,7 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 /** The terms of a metric of the table in a run of this kind; undefined where the table has them. */
 export function termsOfKind(kind: RunKind, metric: MetricId): MetricTerms | undefined {
-  if (kind === 'load' || !metric.startsWith('response.')) return undefined;
+  if (kind !== 'benchmark' || !metric.startsWith('response.')) return undefined;
   const { label, unit, direction, minimumEffect } = metricOf(metric);
   return { label: labelFor(kind, label), unit, direction, minimumEffect };
 }

@@ -84,6 +84,13 @@ export interface OwnRate {
   readonly files: readonly string[];
 }
 
+/** Where a tool's own summary and the samples of the same requests tell different things. */
+export interface Disagreement {
+  /** The file with the summary. */
+  readonly file: string | null;
+  readonly message: string;
+}
+
 /** Throughput of one scenario. */
 export interface ThroughputRow {
   readonly scenario: string;
@@ -295,5 +302,7 @@ export interface RunMeasures {
   /** Parameters that tools state for benchmarks, beside their names. */
   readonly benchmarkParameters?: readonly BenchmarkParameters[];
   readonly systemFromFiles: Readonly<Record<string, string>>;
+  /** Absent if there is none. */
+  readonly disagreements?: readonly Disagreement[];
   readonly problems: readonly Problem[];
 }

@@ -74,3 +74,21 @@ test('a rate of samples is computed, one of a summary is reported', async () => 
   const rate = measures.metricValues.find(({ metric }) => metric === 'throughput.requestsPerSecond')!;
   expect(rate).toMatchObject({ value: 1, source: 'exact' });
 });
+
+test('a report says where a summary and its samples disagree', async () => {
+  const requests = `timestamp,endpoint,duration_ms,ok
+2026-11-20T10:00:00Z,pay,100,true
+2026-11-20T10:00:01Z,pay,100,true
+`;
+  const summary = (count: number): string =>
+    JSON.stringify({ responseTime: [{ endpoint: 'pay', count, errors: 0, latencyMs: { mean: 100 } }] });
+  const twinOf = async (name: string, count: number): Promise<string> => {
+    const files = { 'web/requests.csv': requests, 'web/summary.json': summary(count) };
+    const workspace = await workspaceOf(name, [files]);
+    return workspace.twinMarkdown(workspace.reports[0]!);
+  };
+  expect(await twinOf('apart', 500)).toContain(
+    'web/summary.json: Scenario "web": the number of requests that the tool reports (500) differs by more than 1% from the samples (2). Only the samples are counted.',
+  );
+  expect(await twinOf('alike', 2)).not.toContain('that the tool reports');
+});

@@ -21,6 +21,19 @@ export const manyErrors: FindingRule = {
   find: ({ measures }) => measures.errors.flatMap((row) => many(measures, row)),
 };
 
+/** Whether times are of failed requests too: some tools time answers alone, or list no times at all. */
+function impactOf({ response }: FindingInput['measures'], scenario: string): string {
+  const failing = response.filter((row) => row.scenario === scenario && (row.errors ?? 0) > 0);
+  const timed = failing.filter(({ latencyMs }) => latencyMs !== null);
+  if (timed.length === 0) return 'No response times of the failing endpoints are known.';
+  const isPartly = timed.every(
+    ({ count, timedCount }) => count !== null && timedCount !== null && timedCount < count,
+  );
+  return isPartly
+    ? 'Response times are of the answered requests alone.'
+    : 'Response times include the failed requests.';
+}
+
 function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
   const { scenario, count, errors, rate, interval, types } = row;
   if (errors < fewestErrors || (interval?.lower ?? 0) <= leastRate || dominatingType(row) !== null) return [];
@@ -43,7 +56,7 @@ function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
             : [evidence('Most affected', `${worst.label} (${formatNumber(worst.errors ?? 0)} errors)`)]),
           ...types.slice(0, 3).map((one) => evidence(`“${one.type}”`, one.count, 'count')),
         ],
-        impact: 'Response times include the failed requests.',
+        impact: impactOf(measures, scenario),
         lookAt:
           types.length === 0
             ? 'Find out what the failures are: the file does not contain their types.'

@@ -7,7 +7,7 @@ import type { Problem } from '../../model/problem.ts';
 import { formatNumber } from '../../model/text/format.ts';
 import { problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
-import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../../model/run-measures.ts';
+import type { Disagreement, ResponseRow, RunMeasures, ScenarioMeasures } from '../../model/run-measures.ts';
 import { sourcesOf } from '../../ingest/split-reports.ts';
 import { kindOf } from '../kind-of-run.ts';
 import { measureRows } from './measure-rows.ts';
@@ -92,6 +92,7 @@ export function measureRun(input: RunInput): RunMeasures {
     measures: measures.rows,
     kind,
   };
+  const apart = doublesApart(gathered);
   const withoutFindings = {
     id: input.id,
     manifest,
@@ -119,11 +120,12 @@ export function measureRun(input: RunInput): RunMeasures {
     ...(input.hosts === undefined || input.hosts.origins.length === 0 ? {} : { hosts: input.hosts }),
     systemFromFiles: systemOf(digests),
     ...(parameters.length > 0 && { benchmarkParameters: parameters }),
+    ...(apart.length > 0 && { disagreements: apart }),
     problems: [
       ...input.problems,
       ...problems,
       ...measures.problems,
-      ...doublesApart(gathered, input.place),
+      ...apart.map((one) => disagreementProblem(one, input.place)),
       ...ignoredSteps(scenarios, steps, input.place),
     ],
   };
@@ -232,7 +234,7 @@ function runDuration(scenarios: readonly ScenarioMeasures[], digests: RunInput['
 /** Results that a tool reports beside its samples should agree with them to 1%. */
 const agreement = 0.01;
 
-function doublesApart(gathered: readonly GatheredScenario[], folder: string): Problem[] {
+function doublesApart(gathered: readonly GatheredScenario[]): Disagreement[] {
   const whole = wholeOf(gathered);
   return gathered.flatMap(({ id, doubles }) =>
     doubles.flatMap(({ printed, counted }) => {
@@ -242,18 +244,24 @@ function doublesApart(gathered: readonly GatheredScenario[], folder: string): Pr
         ['number of requests', printed.digest.count, mine?.count, whole.count],
         ['mean response time in ms', printed.digest.latency?.mean, mine?.latency?.mean, whole.mean],
       ] as const;
-      return pairs.flatMap(([what, theirs, ours, ofAll]) => {
-        if (!isApart(theirs, ours) || (isTotal && !isApart(theirs, ofAll))) return [];
-        return problem(
-          'warning',
-          printed.files[0] === undefined ? folder : `${folder}/${printed.files[0]}`,
-          `Scenario "${id}": the ${what} that the tool reports (${formatNumber(theirs ?? 0, 4)}) differs by more than 1% from the samples (${formatNumber(ours ?? 0, 4)}).`,
-          { hint: 'Only the samples are counted. Check that both files belong to the same test.' },
-        );
-      });
+      return pairs.flatMap(([what, theirs, ours, ofAll]) =>
+        !isApart(theirs, ours) || (isTotal && !isApart(theirs, ofAll))
+          ? []
+          : [
+              {
+                file: printed.files[0] ?? null,
+                message: `Scenario "${id}": the ${what} that the tool reports (${formatNumber(theirs ?? 0, 4)}) differs by more than 1% from the samples (${formatNumber(ours ?? 0, 4)}).`,
+              },
+            ],
+      );
     }),
   );
 }
+
+const disagreementProblem = ({ file, message }: Disagreement, folder: string): Problem =>
+  problem('warning', file === null ? folder : `${folder}/${file}`, message, {
+    hint: 'Only the samples are counted. Check that both files belong to the same test.',
+  });
 
 function isApart(theirs: number | null | undefined, ours: number | null | undefined): boolean {
   return (

@@ -35,6 +35,9 @@ function limitsOf(measures: RunMeasures): string[] {
   return [
     ...refused(measures),
     ...warmups(measures),
+    ...(measures.disagreements ?? []).map(
+      ({ file, message }) => `${file === null ? '' : `${file}: `}${message} Only the samples are counted.`,
+    ),
     ...measures.sources.flatMap(({ file, warnings }) =>
       warnings.filter(({ code }) => !shownElsewhere.has(code)).map(({ message }) => `${file}: ${message}`),
     ),

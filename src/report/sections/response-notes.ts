@@ -61,7 +61,7 @@ export function estimatorNote(rows: readonly ResponseRow[]): string {
 
 /** Says whether times are of failed requests too; tools that time answers alone say nothing of the others. */
 function failedNotes(rows: readonly ResponseRow[]): string[] {
-  const failing = rows.filter(({ errors }) => (errors ?? 0) > 0);
+  const failing = rows.filter(({ errors, latencyMs }) => (errors ?? 0) > 0 && latencyMs !== null);
   const partly = failing.flatMap(({ label, count, timedCount }) =>
     count !== null && timedCount !== null && timedCount < count ? [{ label, count, timedCount }] : [],
   );

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../src/ingest/record/recorder.ts';
+import { manyErrors } from '../../../src/report/findings/many-errors.ts';
+import type { FindingInput } from '../../../src/report/findings/rule.ts';
 import { findingsOf, measuresOf, type LoadSpec } from './make-load.ts';
 
 /** 10 to 60 users, 20 s each; throughput follows them up to `capacity`, and what is beyond waits. */
@@ -240,6 +242,17 @@ describe('many errors', () => {
     expect(found).toMatchObject({ severity: 'high', scenario: 'load' });
     expect(found!.evidence.at(-1)!.label).toMatch(/^“status 50[012]”$/);
     expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'failed')] })).toHaveLength(1);
+  });
+
+  it('say of which requests the times are', async () => {
+    const measures = await measuresOf({ loads: [failing(0.1, mixed)] });
+    const impact = (over: Partial<(typeof measures.response)[number]>): unknown =>
+      manyErrors.find({
+        measures: { ...measures, response: measures.response.map((row) => ({ ...row, ...over })) },
+      } as Partial<FindingInput> as FindingInput)[0]!.impact;
+    expect(impact({})).toBe('Response times include the failed requests.');
+    expect(impact({ timedCount: 1 })).toBe('Response times are of the answered requests alone.');
+    expect(impact({ latencyMs: null })).toBe('No response times of the failing endpoints are known.');
   });
 
   it('are not told of a rate whose interval contains 1%, or where one type is told already', async () => {

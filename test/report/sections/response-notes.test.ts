@@ -36,6 +36,7 @@ describe('the note on how percentiles were computed', () => {
         { ...failing, errors: null },
       ]),
     ).toBe(exact);
+    expect(estimatorNote([{ ...failing, latencyMs: null }])).toBe('');
     expect(estimatorNote([{ ...unanswered, count: null }])).toBe(`${exact} Failed requests are included.`);
   });
 });
