@@ -170,6 +170,8 @@ export interface StepMeasures {
   readonly isWithinTargets?: boolean;
   /** The metrics of targets that the files do not give for each endpoint at this step; absent if it is judged by all. */
   readonly unjudged?: readonly MetricId[];
+  /** True if a load that did not change misses a target on throughput and no other, so that fewer users would, too. */
+  readonly missesRate?: boolean;
   /** `reported` if the step comes from a tool's own history or summary; absent for samples. */
   readonly source?: 'reported';
 }

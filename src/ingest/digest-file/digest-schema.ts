@@ -125,6 +125,7 @@ const endpointSchema = z
     reportedRequestsPerSecond: numberOrNull,
     slices: slicesSchema.nullable().default(null),
     maxUsers: numberOrNull,
+    usersVary: z.boolean().exactOptional(),
   })
   .refine(({ count: all, errors }) => all === null || errors === null || errors <= all, {
     error: 'there are no more errors than requests',

@@ -41,6 +41,8 @@ export interface ReportedRow {
   /** The tool's own rate, failed requests included. */
   readonly requestsPerSecond?: number | null;
   readonly maxUsers?: number | null;
+  /** True if the number of users changed. */
+  readonly usersVary?: boolean;
 }
 
 /** The row in the form that digests hold. */
@@ -60,6 +62,7 @@ export function reportedEndpoint(row: ReportedRow): EndpointDigest {
     reportedRequestsPerSecond: row.requestsPerSecond ?? null,
     slices: null,
     maxUsers: row.maxUsers ?? null,
+    ...(row.usersVary === true && { usersVary: true }),
   };
 }
 

@@ -100,6 +100,8 @@ export interface EndpointDigest {
   readonly slices: SlicesDigest | null;
   /** Most concurrent users observed; null where the file has none. */
   readonly maxUsers: number | null;
+  /** True if a tool reports that the number of users changed, without saying when; absent otherwise. */
+  readonly usersVary?: boolean;
 }
 
 /** A point of a timeline reported by a tool (Locust's history), for charts. */

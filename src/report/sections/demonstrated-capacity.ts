@@ -71,7 +71,7 @@ function noneMet(firstFailing: number | null, odd: string, unknown: string | nul
     evidence: text(
       unknown === null
         ? isOnly
-          ? `This load misses a target, and no lower one was tried.${odd}`
+          ? `This load misses a target, and no lower one was measured by itself.${odd}`
           : `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`
         : `The step with ${formatNumber(firstFailing)} misses a target. ${unknown}${odd}`,
     ),

@@ -19,7 +19,7 @@ import { largest } from '../../model/long-lists.ts';
 
 /**
  * The one step of a scenario whose load did not change: the users of its manifest, else those that the tool says it had
- * (ab -c, autocannon -c, k6's VUs). null if the users over time are recorded, since they then say more.
+ * (ab -c, autocannon -c, k6's VUs). null if the users over time are recorded, since they then say more, or if they changed.
  */
 export function constantLoad(
   { pooled, endpoints }: GatheredScenario,
@@ -27,9 +27,9 @@ export function constantLoad(
 ): LoadStep | null {
   const isRecorded = pooled?.digest.slices?.items.some((slice) => slice.users !== null) ?? false;
   if (isRecorded || durationSeconds === null || durationSeconds <= 0) return null;
-  const seen = [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(
-    ({ digest }) => digest.maxUsers ?? [],
-  );
+  const rows = [...endpoints, ...(pooled === null ? [] : [pooled])].map(({ digest }) => digest);
+  if (users === null && rows.some(({ usersVary }) => usersVary === true)) return null;
+  const seen = rows.flatMap(({ maxUsers }) => maxUsers ?? []);
   const most = users ?? (seen.length === 0 ? null : largest(seen));
   return most === null ? null : { users: most, startSeconds: 0, durationSeconds };
 }
@@ -47,9 +47,7 @@ export function wholeScenarioStep(
   const pooled = (metric: string): number | null =>
     own.find((one) => one.metric === metric && one.endpoint === '*')?.value ?? null;
   const judged = targets.filter(isOfSteps).map((target) => judgeWhole(id, target, own));
-  const rate = targets.some(({ metric }) => metric === 'throughput.requestsPerSecond')
-    ? requestsPerSecond
-    : null;
+  const rates = rateVerdicts(id, requestsPerSecond, targets);
   return {
     scenario: id,
     ...step,
@@ -60,9 +58,24 @@ export function wholeScenarioStep(
     p95: pooled('response.p95'),
     p99: pooled('response.p99'),
     source: 'reported',
-    ...stepVerdict(joinJudged([...judged, { values: rateVerdicts(id, rate, targets), unjudged: [] }])),
+    ...withRate(stepVerdict(joinJudged(judged)), rates),
   };
 }
+
+type Verdict = ReturnType<typeof stepVerdict>;
+
+/**
+ * A least rate that a load reaches counts for it. One that it misses says nothing of how many users are too many: fewer of
+ * them would send fewer requests.
+ */
+function withRate(verdict: Verdict, rates: readonly JudgedValue[]): Verdict | MissedRate {
+  const { meetsTargets, unjudged, isInconclusive } = verdict;
+  if (meetsTargets === false || rates.length === 0) return verdict;
+  if (rates.some((one) => one.verdict !== 'met')) return { meetsTargets: null, missesRate: true };
+  return unjudged === undefined && isInconclusive === undefined ? { meetsTargets: true } : verdict;
+}
+
+type MissedRate = Pick<StepMeasures, 'meetsTargets' | 'missesRate'>;
 
 /**
  * Judges a target by the scenario's own values. A metric that the tool did not print leaves it unjudged: wrk has no 95th
@@ -84,8 +97,7 @@ const stepValueOf = (one: MetricValue): StepValue => ({
 });
 
 /** Verdicts on the rate, which is no value of an endpoint. */
-function rateVerdicts(scenario: string, rate: number | null, targets: readonly Target[]): JudgedValue[] {
-  if (rate === null) return [];
+function rateVerdicts(scenario: string, rate: number, targets: readonly Target[]): JudgedValue[] {
   return targets
     .filter(
       (target) =>

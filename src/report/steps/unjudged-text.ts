@@ -1,8 +1,10 @@
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { StepMeasures } from '../../model/run-measures.ts';
 
-/** Why some load steps are not judged: what the files lack, in a sentence. Null if all are. */
+/** Why some load steps are not judged, in a sentence: what the files lack, or a rate that no lower load reaches. Null if all are. */
 export function unjudgedText(steps: readonly StepMeasures[]): string | null {
+  if (steps.some(({ missesRate }) => missesRate === true))
+    return 'This load misses a target on throughput and no other. Fewer users would miss it, too.';
   const metrics = [...new Set(steps.flatMap(({ unjudged }) => unjudged ?? []))];
   if (metrics.length === 0) return null;
   const names = metrics.map((metric) => metricOf(metric).label.toLowerCase());

@@ -177,7 +177,7 @@ describe('the largest rate of messages', () => {
   });
 });
 
-it('says of a single load that no lower one was tried', () => {
+it('says of a single load that no lower one was measured by itself', () => {
   const report = reportOf();
   const step = (users: number) => ({
     scenario: 'shop',
@@ -197,7 +197,7 @@ it('says of a single load that no lower one was tried', () => {
     const measures = { ...report.measures, steps: users.map(step) };
     return at(demonstratedCapacity({ ...report, measures }, defaultProject).rows, 0).evidence!.text;
   };
-  expect(evidence(8)).toBe('This load misses a target, and no lower one was tried.');
+  expect(evidence(8)).toBe('This load misses a target, and no lower one was measured by itself.');
   expect(evidence(8, 16)).toBe('The step with 8 misses a target, and no lower one meets them all.');
 });
 

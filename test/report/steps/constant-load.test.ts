@@ -3,6 +3,7 @@ import type { Target } from '../../../src/model/documents/project.ts';
 import type { MetricValue } from '../../../src/model/metrics/metric-value.ts';
 import type { StepMeasures } from '../../../src/model/run-measures.ts';
 import { constantLoad, wholeScenarioStep } from '../../../src/report/steps/constant-load.ts';
+import { unjudgedText } from '../../../src/report/steps/unjudged-text.ts';
 import { judgeByEndpoint, joinJudged, stepVerdict } from '../../../src/report/steps/step-verdict.ts';
 
 type Gathered = Parameters<typeof constantLoad>[0];
@@ -31,6 +32,13 @@ describe('the one step of a constant load', () => {
     expect(step({ endpoints: [row(null)], pooled: row(10) })).toEqual({ users: 10, ...whole });
     expect(step({ endpoints: [row(null)] })).toBeNull();
     expect(step({})).toBeNull();
+  });
+
+  it('is none if the tool says that the users changed, unless the manifest states them', () => {
+    const ramp = { digest: { maxUsers: 500, slices: null, usersVary: true } };
+    expect(step({ endpoints: [ramp] })).toBeNull();
+    expect(step({ endpoints: [row(500)], pooled: ramp })).toBeNull();
+    expect(step({ endpoints: [ramp] }, { users: 50 })?.users).toBe(50);
   });
 
   it('is none where users over time say more, or nothing says how long it took', () => {
@@ -91,10 +99,36 @@ describe('a step over a whole scenario', () => {
     const meets = (target: object): boolean | null | undefined =>
       whole(total, [{ id: 't', metric, ...target }])?.meetsTargets;
     expect(meets({ atLeast: 20 })).toBe(true);
-    expect(meets({ above: 20 })).toBe(false);
-    expect(meets({ above: 20, scenario: 'a' })).toBe(false);
+    expect(meets({ above: 20 })).toBeNull();
+    expect(meets({ above: 20, scenario: 'a' })).toBeNull();
     expect(meets({ above: 20, scenario: 'b' })).toBeNull();
     expect(meets({ above: 20, endpoint: 'pay' })).toBeNull();
+  });
+});
+
+describe('a step over a whole scenario that misses a least rate', () => {
+  const load = { users: 10, startSeconds: 0, durationSeconds: 60 };
+  const scenario = { id: 'a', total: { count: 200, errors: 10, requestsPerSecond: 20 } };
+  const errors = { metric: 'errors.rate', scenario: 'a', endpoint: '*', value: 0.05, interval: null, n: 200 };
+  const verdict = (rate: number, below: number): object =>
+    wholeScenarioStep(
+      scenario as unknown as Parameters<typeof wholeScenarioStep>[0],
+      load,
+      [
+        { id: 'r', metric: 'throughput.requestsPerSecond', atLeast: rate },
+        { id: 'e', metric: 'errors.rate', below },
+      ],
+      [errors as unknown as MetricValue],
+    )!;
+
+  it('shows no limit of users by that alone: fewer of them would miss it, too', () => {
+    expect(verdict(50, 0.1)).toMatchObject({ meetsTargets: null, missesRate: true });
+    expect(verdict(50, 0.01)).toMatchObject({ meetsTargets: false });
+    expect(verdict(50, 0.01)).not.toHaveProperty('missesRate');
+    expect(verdict(20, 0.1)).toMatchObject({ meetsTargets: true });
+    expect(verdict(20, 0.1)).not.toHaveProperty('missesRate');
+    expect(unjudgedText([verdict(50, 0.1) as StepMeasures])).toMatch(/Fewer users would miss it, too\.$/);
+    expect(unjudgedText([verdict(20, 0.1) as StepMeasures])).toBeNull();
   });
 });
 

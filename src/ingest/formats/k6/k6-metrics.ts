@@ -10,7 +10,7 @@ export class K6Metrics {
   readonly trends = new Map<string, Record<string, number>>();
   readonly counters = new Map<string, { count: number; rate: number | null }>();
   readonly rates = new Map<string, K6Rate>();
-  readonly gauges = new Map<string, { value: number; max: number | null }>();
+  readonly gauges = new Map<string, { value: number; min: number | null; max: number | null }>();
   /** Trends that the summary marks as times. */
   readonly times = new Set<string>();
   readonly thresholds: ToolTarget[] = [];
@@ -24,7 +24,8 @@ export class K6Metrics {
     if (isTrend(figures)) this.trends.set(name, figures);
     else if (count !== undefined && count >= 0)
       this.counters.set(name, { count, rate: rate !== undefined && rate >= 0 ? rate : null });
-    else if (value !== undefined) this.gauges.set(name, { value, max: figures.max ?? value });
+    else if (value !== undefined)
+      this.gauges.set(name, { value, min: figures.min ?? null, max: figures.max ?? value });
     else return false;
     return true;
   }

@@ -24,7 +24,7 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
     ...rowOf(summary, '', requests.count),
     endpoint: allEndpoints,
     requestsPerSecond: requests.rate ?? perSecond(requests.count, summary.durationSeconds),
-    maxUsers: summary.gauges.get('vus')?.max ?? null,
+    ...usersOf(summary),
   };
   account.accept(summary.trends.size + summary.counters.size + summary.rates.size + summary.gauges.size);
   recordThresholds(summary, account);
@@ -32,14 +32,25 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
   const parts = partsOf(summary);
   if (addUp(parts, requests.count)) {
     recorder.reportedPooled(whole);
-    for (const part of withRest(parts, whole))
-      recorder.reported({ ...part, maxUsers: whole.maxUsers ?? null });
+    for (const part of withRest(parts, whole)) recorder.reported({ ...part, ...usersOf(summary) });
   } else {
     recorder.reported(whole);
     for (const part of parts) recorder.reportedTransaction(part);
   }
   for (const [key, figures] of summary.trends) addGroup(key, figures, recorder);
   recordCustomSummary(summary, recorder);
+}
+
+/** At the end of a test, VUs stop one after another: with fewer than this share of them for a second, the load was ramped. */
+const leastShare = 0.9;
+
+/** The most VUs at once, and whether there were fewer at other times. */
+function usersOf({ gauges }: K6Summary): Pick<ReportedRow, 'maxUsers' | 'usersVary'> {
+  const { min = null, max = null } = gauges.get('vus') ?? {};
+  return {
+    maxUsers: max,
+    ...(min !== null && max !== null && min < max * leastShare && { usersVary: true }),
+  };
 }
 
 /** True where the parts' counts are known, and no more than all: sub-metrics may overlap. */

@@ -12,7 +12,10 @@ export interface K6Summary {
   readonly trends: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly counters: ReadonlyMap<string, { readonly count: number; readonly rate: number | null }>;
   readonly rates: ReadonlyMap<string, K6Rate>;
-  readonly gauges: ReadonlyMap<string, { readonly value: number; readonly max: number | null }>;
+  readonly gauges: ReadonlyMap<
+    string,
+    { readonly value: number; readonly min: number | null; readonly max: number | null }
+  >;
   /** Trends of which the summary says that they are times. */
   readonly times: ReadonlySet<string>;
   /** Thresholds, as `metric: expression`. */
