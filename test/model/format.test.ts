@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatStep,
   formatChange,
   formatChangeIn,
   formatDuration,
@@ -75,4 +76,12 @@ describe('a number', () => {
 it('says a minute as a minute, also where a little is missing', () => {
   const said = [59.94, 59.97, 60, 132].map((seconds) => formatDuration(seconds).replace(/\s/g, ' '));
   expect(said).toEqual(['59.9 s', '1 min', '1 min', '2 min 12 s']);
+});
+
+it('gives each of two values its own unit where none suits both', () => {
+  const step = (from: number, to: number): string =>
+    formatStep(from, to, 'response.p50').replaceAll('\u00a0', ' ');
+  expect(step(1_000, 0.000001)).toBe('1,000 ms → 1 ns');
+  expect(step(0.0001, 0.01)).toBe('0.100 → 10 µs');
+  expect(step(0, 20)).toBe('0 → 20 ms');
 });

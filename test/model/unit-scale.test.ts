@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conversion, readableScale } from '../../src/model/metrics/unit-scale.ts';
+import { conversion, fitOneUnit, readableScale } from '../../src/model/metrics/unit-scale.ts';
 
 test.each([
   ['ms', [0.00208], 'µs', 1e3],
@@ -32,4 +32,18 @@ test('times and sizes are converted, other units are not', () => {
   expect(conversion('ms', 's')).toBeCloseTo(0.001, 12);
   expect(conversion('KiB', 'B')).toBe(1_024);
   expect(conversion('ops', 's')).toBeNull();
+});
+
+test.each([
+  [true, 'ms', [0.001, 435]],
+  [false, 'ms', [0.000296, 5, 435]],
+  [true, 'ms', [0, 5, 435]],
+  [true, 'ns', [10, 100, 9_999_999]],
+  [false, 'ns', [10, 100, 1e9]],
+  [false, 's', [0.0007, 43.6, 46]],
+  // Units without smaller and larger ones stay as they are.
+  [true, 'ops/s', [1, 1e9]],
+  [true, 'ms', []],
+])('%j: one unit is readable for %s of %j', (fits, unit, values) => {
+  expect(fitOneUnit(unit, values)).toBe(fits);
 });

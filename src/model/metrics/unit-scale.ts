@@ -110,6 +110,18 @@ export function readableScale(unit: Unit, values: readonly number[]): UnitScale 
   return step === undefined ? asStated(unit) : { unit: `${step.name}${per}`, factor: each / step.size };
 }
 
+/** Where the numbers of one unit stop to be readable: 0.000296 ms beside 435 ms, or 1,000,000,000 ns beside 10 ns. */
+const readable = { least: 1e-3, most: 1e7 };
+
+/** True if one unit is readable for all values of a column; others show a unit with each value. */
+export function fitOneUnit(unit: Unit, values: readonly number[]): boolean {
+  if (!Object.hasOwn(families, unit.split('/', 1)[0] ?? '')) return true;
+  const { factor } = readableScale(unit, values);
+  return values
+    .map((value) => Math.abs(value * factor))
+    .every((shown) => shown === 0 || (shown >= readable.least && shown < readable.most));
+}
+
 /** A value in a scale's unit, without the dust of binary fractions. */
 export const scaledBy = (value: number, { factor }: UnitScale): number =>
   factor === 1 ? value : Number((value * factor).toPrecision(15));

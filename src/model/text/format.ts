@@ -1,6 +1,6 @@
 import { at } from '../checked.ts';
 import { metricOf, type MetricId, type MetricRef, type KnownUnit, type Unit } from '../metrics/metrics.ts';
-import { readableScale, scaledBy, type UnitScale } from '../metrics/unit-scale.ts';
+import { fitOneUnit, readableScale, scaledBy, type UnitScale } from '../metrics/unit-scale.ts';
 
 /** Printed where there is no value. */
 export const noValue = '–';
@@ -121,10 +121,10 @@ export const formatMetric = (value: number | null, metric: MetricId | MetricRef)
 /** Two values of a metric with an arrow; a unit that both share is printed once: "13 → 27 ms". */
 export function formatStep(from: number | null, to: number | null, metric: MetricId | MetricRef): string {
   const { unit: stated } = metricOf(metric);
-  const scale = readableScale(
-    stated,
-    [from, to].filter((value) => value !== null),
-  );
+  const values = [from, to].filter((value) => value !== null);
+  // A second that became a nanosecond is no 0.000001 ms.
+  if (!fitOneUnit(stated, values)) return `${formatMetric(from, metric)} → ${formatMetric(to, metric)}`;
+  const scale = readableScale(stated, values);
   const [before, after] = [from, to].map((value) =>
     value === null ? noValue : formatScaled(value, stated, scale),
   ) as [string, string];

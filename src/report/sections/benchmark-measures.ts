@@ -1,9 +1,15 @@
 import { at } from '../../model/checked.ts';
-import { formatChange, formatNumber, formatPercent, unitLabel } from '../../model/text/format.ts';
+import {
+  formatChange,
+  formatNumber,
+  formatPercent,
+  formatValue,
+  unitLabel,
+} from '../../model/text/format.ts';
 import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
-import { readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
+import { fitOneUnit, readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
 import { measureSpread, halfText } from '../measure/typical-spread.ts';
 import { text } from './cells.ts';
 
@@ -34,7 +40,8 @@ export function benchmarkMeasures(
 
 interface MetricColumn {
   readonly column: Column;
-  readonly scale: UnitScale;
+  /** The unit of all values; null if each is shown with its own. */
+  readonly scale: UnitScale | null;
   readonly byBenchmark: ReadonlyMap<string, MeasureRow>;
 }
 
@@ -42,11 +49,9 @@ const placeOf = ({ scenario, endpoint = '' }: MeasureRow): string => JSON.string
 
 function columnOf(rows: readonly MeasureRow[]): MetricColumn {
   const first = at(rows, 0);
-  const scale = readableScale(
-    first.unit,
-    rows.map(({ value }) => value),
-  );
-  const unit = unitLabel(scale.unit);
+  const values = rows.map(({ value }) => value);
+  const scale = fitOneUnit(first.unit, values) ? readableScale(first.unit, values) : null;
+  const unit = scale === null ? '' : unitLabel(scale.unit);
   const { label } = first;
   return {
     column: { key: first.metric, label, type: 'number', ...(unit !== '' && unit !== label && { unit }) },
@@ -94,7 +99,7 @@ function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: re
   const { note, ...change } = changeOf(row, changes);
   const notes = [...spreadOf(row), ...(note === undefined ? [] : [note])];
   return {
-    text: formatNumber(scaledBy(value, scale)),
+    text: scale === null ? formatValue(value, row.unit) : formatNumber(scaledBy(value, scale)),
     ...change,
     ...(notes.length > 0 && { note: notes.join(', ') }),
     provenance: {

@@ -6,12 +6,14 @@ import { number, text } from './cells.ts';
 import { halfText, timeSpread } from '../measure/typical-spread.ts';
 import { changeMark, changeTextCell, rowChange } from './response-change.ts';
 import { hasTail, targetsOfRow } from './response-columns.ts';
-import { type Layout, type TimeUnit, inUnit, sharesOf } from './response-layout.ts';
+import { type Layout, sharesOf } from './response-layout.ts';
+import { timeCell, unitOfRow, type TimeUnit } from './time-unit.ts';
 
 /** What a row of response times shows, by column. */
 export function responseCells(row: ResponseRow, layout: Layout): Record<string, Cell> {
   const { latencyMs: ms } = row;
-  const { report, unit, judged, changes, reach, domain } = layout;
+  const { report, judged, changes, reach, domain } = layout;
+  const unit = unitOfRow(row, layout.unit);
   const from = provenance(row, ms);
   const name = report.measures.scenarios.find(({ id }) => id === row.scenario)?.name;
   const errorRate =
@@ -19,7 +21,7 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
   const change = rowChange(changes, row, judged);
   const shares = sharesOf(report, row);
   const percentile = (one: PercentileName): Cell =>
-    number(isShown(one, row, layout) ? inUnit(ms?.[one], unit) : null, 'ms', from('Hyndman-Fan 7'));
+    timeCell(isShown(one, row, layout) ? ms?.[one] : null, unit, from('Hyndman-Fan 7'));
   return {
     endpoint: text(
       row.label,
@@ -40,8 +42,8 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
       from(report.measures.kind === 'load' ? 'requests counted' : 'samples counted'),
     ),
     min: minimum(ms, unit, from('smallest sample')),
-    mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
-    max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
+    mean: timeCell(ms?.mean, unit, from('arithmetic mean')),
+    max: timeCell(ms?.max, unit, from('largest sample')),
     errors: number(errorRate, 'share', from('failed / all requests')),
   };
 }
@@ -83,7 +85,7 @@ function stripOf(
 
 /** Some tools leave requests of 0 ms out of their minimum. Show the reported value, and mark the contradiction. */
 function minimum(ms: Latency | null, unit: TimeUnit, provenance: Provenance): Cell {
-  const cell = number(inUnit(ms?.min, unit), 'ms', provenance);
+  const cell = timeCell(ms?.min, unit, provenance);
   const isOdd = ms?.min != null && ms.p50 !== null && ms.min > ms.p50;
   return isOdd ? { ...cell, note: 'reported' } : cell;
 }

@@ -1,10 +1,11 @@
 import type { ScaleMark, StripMark } from '../../model/cell-mark.ts';
 import type { RunKind } from '../../model/run-kind.ts';
-import { formatNumber } from '../../model/text/format.ts';
+import { formatNumber, formatValue } from '../../model/text/format.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
+import type { TimeUnit } from './time-unit.ts';
 
 const labels: Readonly<Record<string, string>> = {
   p50: 'Median',
@@ -65,7 +66,11 @@ export function stripDomain(
 }
 
 /** Powers of ten, and the bounds; where there are none, both ends. */
-export function stripScale(domain: StripMark['domain'], bounds: readonly number[], perMs: number): ScaleMark {
+export function stripScale(
+  domain: StripMark['domain'],
+  bounds: readonly number[],
+  { perMs, isInCells }: Pick<TimeUnit, 'perMs' | 'isInCells'>,
+): ScaleMark {
   const [low, high] = domain;
   const share = (value: number): number => Math.log(value / low) / Math.log(high / low);
   const shown = [...new Set(bounds)].filter((bound) => bound >= low && bound <= high).slice(0, 1);
@@ -77,7 +82,7 @@ export function stripScale(domain: StripMark['domain'], bounds: readonly number[
   );
   const tick = (value: number): { at: number; label: string } => ({
     at: share(value),
-    label: formatNumber(value * perMs),
+    label: isInCells ? formatValue(value, 'ms') : formatNumber(value * perMs),
   });
   const ticks = [...clear.map(tick), ...shown.map((bound) => ({ ...tick(bound), isBound: true }))];
   return { kind: 'scale', of: 'strip', ticks: ticks.length === 0 ? [low, high].map(tick) : ticks };

@@ -1,10 +1,10 @@
-import { readableScale } from '../../model/metrics/unit-scale.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { SharesMark } from '../../model/cell-mark.ts';
 import type { Column } from '../../model/section.ts';
 import { timeSpread } from '../measure/typical-spread.ts';
+import { timeUnit, type TimeUnit } from './time-unit.ts';
 import { reachOf, responseChanges, rowChange } from './response-change.ts';
 import {
   changeScale,
@@ -15,23 +15,6 @@ import {
   stripScale,
   targetsOfRow,
 } from './response-columns.ts';
-
-/** A unit of time and how many of it a millisecond has. */
-export interface TimeUnit {
-  readonly name: string;
-  readonly perMs: number;
-}
-
-/** The unit in which the times of a table are readable. */
-export function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
-  const typical = rows.flatMap(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? []);
-  const { unit, factor } = readableScale('ms', typical);
-  return { name: unit, perMs: factor };
-}
-
-/** Milliseconds in the unit of their table. */
-export const inUnit = (ms: number | null | undefined, { perMs }: TimeUnit): number | null =>
-  ms === null || ms === undefined ? null : ms * perMs;
 
 /** What the columns of a table need besides a row. */
 export interface Layout {
@@ -109,7 +92,7 @@ export function columns(layout: Layout): readonly Column[] {
   const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors, hasTails, hasSpreads } =
     layout;
   const isLoad = report.measures.kind === 'load';
-  const ms = { type: 'number', unit: unit.name } as const;
+  const ms = { type: 'number', ...(!unit.isInCells && { unit: unit.name }) } as const;
   const others = (['p50', 'p95'] as const).filter((name) => name !== judged && (name === 'p50' || hasTails));
   const mean: Column = {
     key: 'mean',
@@ -151,7 +134,7 @@ export function columns(layout: Layout): readonly Column[] {
             key: 'strip',
             label: hasTails ? 'Minimum, median, 95th and maximum' : 'Minimum, median and maximum',
             type: 'text',
-            scale: stripScale(domain, bounds, unit.perMs),
+            scale: stripScale(domain, bounds, unit),
           } as const,
         ]),
     ...(hasShares ? [{ key: 'shares', label: 'Share', type: 'text', isPicture: true } as const] : []),

@@ -5,13 +5,13 @@ import type { Provenance } from '../../model/metrics/metric-value.ts';
 import { isBeyondSamples, shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
-import { intervalText, number, text } from './cells.ts';
+import { intervalText, text } from './cells.ts';
 import { hasChart, withChart } from './chart-data.ts';
 import { parameterComparison } from './parameter-comparison.ts';
 import { otherMeasures } from './other-measures.ts';
 import { provenance } from './response-cells.ts';
 import { hasTail } from './response-columns.ts';
-import { inUnit, timeUnit } from './response-layout.ts';
+import { inUnit, timeCell, timeUnit, unitOfRow } from './time-unit.ts';
 import { responseCaption } from './response-notes.ts';
 import { responseTable, slowness } from './response-table.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -90,13 +90,15 @@ function percentileTable(
       (kind === 'load' || hasTail(row, kind)),
   );
   if (withTail.length === 0) return [];
-  const unit = timeUnit(rows);
+  const ofTable = timeUnit(rows);
+  const head = { type: 'number', ...(!ofTable.isInCells && { unit: ofTable.name }) } as const;
   const cell = (row: ResponseRow, name: PercentileName): Cell => {
+    const unit = unitOfRow(row, ofTable);
     const share = shareOfMetric(`response.${name}`) ?? 0;
     if (isBeyondSamples(share, row.timedCount)) return text(null);
-    const value = number(
-      inUnit(row.latencyMs?.[name], unit),
-      'ms',
+    const value = timeCell(
+      row.latencyMs?.[name],
+      unit,
       withEffective(provenance(row, row.latencyMs)('Hyndman-Fan 7'), row.effectiveN?.[name]),
     );
     const { lower = null, upper = null } = row.intervals[name] ?? {};
@@ -116,12 +118,12 @@ function percentileTable(
       ...(kind === 'load' || names.size > 1
         ? [{ key: 'scenario', label: 'Scenario', type: 'text', joinsName: true } as const]
         : []),
-      { key: 'p50', label: 'Median', type: 'number', unit: unit.name },
-      { key: 'p90', label: '90th', type: 'number', unit: unit.name },
-      { key: 'p95', label: '95th', type: 'number', unit: unit.name },
-      { key: 'p99', label: '99th', type: 'number', unit: unit.name },
-      { key: 'p999', label: '99.9th', type: 'number', unit: unit.name },
-      { key: 'deviation', label: 'Std. deviation', type: 'number', unit: unit.name },
+      { key: 'p50', label: 'Median', ...head },
+      { key: 'p90', label: '90th', ...head },
+      { key: 'p95', label: '95th', ...head },
+      { key: 'p99', label: '99th', ...head },
+      { key: 'p999', label: '99.9th', ...head },
+      { key: 'deviation', label: 'Std. deviation', ...head },
     ],
     rows: withTail
       .toSorted((a, b) => slowness(b) - slowness(a))
@@ -134,7 +136,7 @@ function percentileTable(
         p95: cell(row, 'p95'),
         p99: cell(row, 'p99'),
         p999: cell(row, 'p999'),
-        deviation: number(inUnit(row.latencyMs?.stddev, unit), 'ms'),
+        deviation: timeCell(row.latencyMs?.stddev, unitOfRow(row, ofTable)),
       })),
     ...(notes
       ? { note: '“Or more” and “or less” mark intervals that the samples bound on one side only.' }

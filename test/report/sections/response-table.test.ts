@@ -68,10 +68,19 @@ describe('the table of response times', () => {
   });
 
   it('labels the ends of a scale without a power of ten', () => {
-    expect(stripScale([1.4, 3.2], [], 1).ticks).toEqual([
+    const ms = { perMs: 1, isInCells: false };
+    expect(stripScale([1.4, 3.2], [], ms).ticks).toEqual([
       { at: 0, label: '1.40' },
       { at: 1, label: '3.20' },
     ]);
-    expect(stripScale([1.4, 32], [], 1).ticks.map(({ label }) => label)).toEqual(['10']);
+    expect(stripScale([1.4, 32], [], ms).ticks.map(({ label }) => label)).toEqual(['10']);
+    const wide = stripScale([5e-4, 20], [], { perMs: 1, isInCells: true });
+    expect(wide.ticks.map(({ label }) => label.replace(/\s/, ' '))).toEqual([
+      '1 µs',
+      '10 µs',
+      '100 µs',
+      '1 ms',
+      '10 ms',
+    ]);
   });
 });
