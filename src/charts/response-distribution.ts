@@ -80,9 +80,14 @@ const inUnit = (curves: readonly Curve[], scale: UnitScale): readonly Curve[] =>
         points: one.points.map(({ share, ms }) => ({ share, ms: scaledBy(ms, scale) })),
       }));
 
-/** The p95 that ranks a curve: the point nearest to it from below. */
-const rank = ({ points }: Curve): number =>
-  points.findLast(({ share }) => share <= 0.951)?.ms ?? at(points, 0).ms;
+/** Endpoints rank by their p95, benchmarks by their median, as in tables and headings. */
+const rankedBy = ({ measures }: RunReport): 'p50' | 'p95' => (measures.kind === 'benchmark' ? 'p50' : 'p95');
+
+/** What ranks a curve: its point nearest to the percentile from below. */
+function rank({ points }: Curve, by: 'p50' | 'p95'): number {
+  const share = by === 'p50' ? 0.501 : 0.951;
+  return points.findLast((point) => point.share <= share)?.ms ?? at(points, 0).ms;
+}
 
 /** More curves than this are not drawn, more names than this not written. */
 const mostCurves = 40;
@@ -94,7 +99,8 @@ function panel(
   all: readonly Curve[],
   { panels, size }: { panels: number; size: ChartSize },
 ): Panel {
-  const curves = all.toSorted((a, b) => rank(b) - rank(a)).slice(0, mostCurves);
+  const by = rankedBy(report);
+  const curves = all.toSorted((a, b) => rank(b, by) - rank(a, by)).slice(0, mostCurves);
   const points = curves.flatMap((one) => one.points.filter(({ share }) => share < 1));
   const values = points.map(({ ms }) => ms).filter((ms) => ms > 0);
   const { factor } = unitOf(report);
@@ -177,11 +183,12 @@ const spoken = [
 ] as const;
 
 function sentence(report: RunReport, scenario: string, scenarios: number): string {
+  const by = rankedBy(report);
   const rows = report.measures.response.filter(
-    (row) => row.scenario === scenario && row.latencyMs?.p95 != null,
+    (row) => row.scenario === scenario && row.latencyMs?.[by] != null,
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
-  const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.p95 ?? null);
+  const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.[by] ?? null);
   if (slowest === undefined) return `${lead}${lead === '' ? 'P' : 'p'}ercentiles reported by the tool.`;
   const parts = spoken.flatMap(([name, words]) => {
     const ms = shownPercentile(slowest, name);

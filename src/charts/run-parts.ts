@@ -8,18 +8,28 @@ import { largest } from '../model/long-lists.ts';
 /** More small multiples than this hide each other. */
 export const mostPanels = 6;
 
-/** The scenarios that a chart shows: those in focus, else the ones with the most requests, in the run's own order. */
+/** What makes a scenario matter: its requests; of benchmarks, which choose their number, the slowest of them. */
+function weightsOf({ measures }: RunReport): Map<string, number> {
+  const { kind, throughput, response } = measures;
+  if (kind !== 'benchmark') return new Map(throughput.map((row) => [row.scenario, row.totalRequests ?? 0]));
+  const weights = new Map<string, number>();
+  for (const { scenario, latencyMs } of response)
+    weights.set(scenario, Math.max(weights.get(scenario) ?? 0, latencyMs?.p50 ?? latencyMs?.mean ?? 0));
+  return weights;
+}
+
+/** The scenarios that a chart shows: those in focus, else the ones that matter most, in the run’s own order. */
 export function chosenScenarios(
   report: RunReport,
   having: (scenario: string) => boolean,
   focus?: Focus,
 ): string[] {
-  const { scenarios, throughput } = report.measures;
-  const requests = new Map(throughput.map((row) => [row.scenario, row.totalRequests]));
+  const { scenarios } = report.measures;
+  const weights = weightsOf(report);
   const candidates = scenarios.map(({ id }) => id).filter(having);
   if (focus?.scenario != null && candidates.includes(focus.scenario)) return [focus.scenario];
   const largest = candidates
-    .toSorted((a, b) => (requests.get(b) ?? 0) - (requests.get(a) ?? 0))
+    .toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0))
     .slice(0, focus === undefined ? mostPanels : 1);
   return candidates.filter((id) => largest.includes(id));
 }
