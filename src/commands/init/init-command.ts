@@ -106,7 +106,7 @@ const withDefaults = ({ name, repository, targets = [] }: Given, place: ProjectP
 });
 
 function initialisedText(made: Initialised, place: ProjectPlace, cwd: string): string {
-  const { written, unchanged, missing, includes, ignored } = made;
+  const { written, unchanged, hasOwnScripts, includes, ignored } = made;
   const { top, packageFolder } = place;
   const list = (heading: string, paths: readonly string[]): string =>
     paths.length === 0 ? '' : `${heading}\n${paths.map((path) => `  ${path}\n`).join('')}\n`;
@@ -122,11 +122,16 @@ function initialisedText(made: Initialised, place: ProjectPlace, cwd: string): s
     includes === null ? '' : `Add to .gitlab-ci.yml:\n${includes}\n`,
     'Next steps:\n',
     change === '' ? '' : `  cd ${shellWord(change)}\n`,
-    missing === null
-      ? '  npm install\n'
-      : `  npm install ${shellWord(missing)} && npm pkg set scripts.perfolio=perfolio\n`,
+    `  ${installSteps(made).join(' && ')}\n`,
     `  ${commandLine('new RUN --from PATH...')}   # with the output of your load tool\n`,
-    '  npm run dev\n',
+    // A script `dev` of the user may do something else.
+    `  ${hasOwnScripts ? commandLine('dev') : 'npm run dev'}\n`,
     '  git commit   # the files listed above, package-lock.json and your runs\n',
   ].join('');
 }
+
+/** What makes the commands of the next steps work. */
+const installSteps = ({ missing, isWithoutScript }: Initialised): string[] => [
+  missing === null ? 'npm install' : `npm install ${shellWord(missing)}`,
+  ...(isWithoutScript ? ['npm pkg set scripts.perfolio=perfolio'] : []),
+];

@@ -52,6 +52,10 @@ export interface Initialised {
   readonly service: Service | 'none';
   /** The dependency to add to a package.json that exists without it; null if it needs none. */
   readonly missing: string | null;
+  /** True if package.json existed, so that its scripts are those of the user. */
+  readonly hasOwnScripts: boolean;
+  /** True if such a package.json has no script that runs Perfolio. */
+  readonly isWithoutScript: boolean;
   /** CI files that exist and run other projects of the package, not this one. */
   readonly withoutThis: readonly string[];
   /** Lines to add to a pipeline that exists. */
@@ -133,6 +137,8 @@ export async function initProject(
     unchanged: own,
     service: chosen,
     missing: own.includes(packageJson) && !dependsOnUs(join(top, packageJson)) ? dependency : null,
+    hasOwnScripts: own.includes(packageJson),
+    isWithoutScript: packageAt(join(top, packageJson)).scripts?.perfolio === undefined,
     withoutThis:
       ciPlace.projects.length === 1
         ? []
@@ -217,11 +223,14 @@ function packageText(name: string, dependency: string): string {
 
 /** True if a package.json lists Perfolio among its dependencies. */
 function dependsOnUs(path: string): boolean {
-  const { dependencies, devDependencies } = (parsedJson(readFileSync(path, 'utf8')) ?? {}) as Partial<
-    Record<'dependencies' | 'devDependencies', Record<string, string>>
-  >;
+  const { dependencies, devDependencies } = packageAt(path);
   return { ...dependencies, ...devDependencies }.perfolio !== undefined;
 }
+
+const packageAt = (
+  path: string,
+): Partial<Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string>>> =>
+  parsedJson(readFileSync(path, 'utf8')) ?? {};
 
 /** What package.json names as the dependency. A tarball is copied into the project, so that every machine has it. */
 function addSource(source: Source, packageFolder: string): { dependency: string; copied: string[] } {
