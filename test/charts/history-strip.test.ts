@@ -50,6 +50,16 @@ describe('the name of the latest build', () => {
   });
 });
 
+it('names of commits do not overlap', () => {
+  const commits = ['6b3929c746', '53bcb4a293', '93f5799643', 'a1582cda3f', '858140bd75', 'd0de334ea1'];
+  const runs = Array.from({ length: 60 }, (_, i) => run(1, 'met', commits[i % 6]));
+  const svg = historyStrip(runs, { ...look, frame: { width: 440, height: 44, hasBuilds: true } }) ?? '';
+  const starts = [...svg.matchAll(/<text x="([\d.]+)"/g)].map(([, x]) => Number(x));
+  expect(starts.length).toBeGreaterThan(4);
+  // Seven digits of a sans serif of 12 px are 46.7 px wide.
+  for (const [i, x] of starts.slice(1).entries()) expect(x - starts[i]!).toBeGreaterThan(46.7);
+});
+
 describe('a path', () => {
   it('is read as it was written: M absolute, l by steps', () => {
     expect(placesOf('M10 20.5l2-.5l-1 3M0 0z')).toEqual([

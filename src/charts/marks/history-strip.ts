@@ -22,8 +22,8 @@ export interface StripFrame {
 
 const inset = 4;
 const namesHeight = 14;
-/** A name needs about so many pixels a letter, and so many between names. */
-const letter = 6.2;
+/** A digit needs about so many pixels, and so many stay free between names. */
+const letter = 7;
 const gap = 6;
 
 /**
