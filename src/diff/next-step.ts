@@ -7,7 +7,7 @@ import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
 import { commonName, nearNames } from './near-names.ts';
-import { foldedChanges } from '../report/folded-changes.ts';
+import { leadingChange } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
 
 /** True where the base measured what this run did not. */
@@ -41,8 +41,8 @@ export const nothing = 'nothing.';
 
 /** "`pay` p95 200 → 250 ms", the strongest; null where the regressions are of other comparisons. */
 function strongestText(worse: readonly DiffMetric[]): string | null {
-  const main = foldedChanges(worse)[0]?.main;
-  return main === undefined ? null : placedText(main);
+  const main = leadingChange(worse);
+  return main === null ? null : placedText(main);
 }
 
 /** "pay p95 200 → 250 ms"; of all requests the scenario is named. */

@@ -32,9 +32,37 @@ function factOf(change: Foldable): string {
   return JSON.stringify([kind, verdict, scenario, family === 'errors' ? null : endpoint]);
 }
 
+/**
+ * What headings name first: failures, then capacity, then response times, then all else. Sizes alone do not decide it: those
+ * of shares and of ratios cannot be compared, and an extreme rests on one sample.
+ */
+export function weightOf(change: Foldable): number {
+  const family = familyOf(change);
+  if (family === 'errors') return 0;
+  if (change.metric === 'users.sustained') return 1;
+  return family === 'response' && !isExtreme(change) ? 2 : 3;
+}
+
 /** Size of a change that does not depend on its direction: doubling and halving are equal. */
 const sizeOf = ({ relative }: Foldable): number =>
   relative === null || relative <= -1 ? Infinity : Math.abs(Math.log1p(relative));
+
+/** Of percentiles that moved about as far (within a tenth), the one that people know best speaks for them. */
+const bestKnown: readonly string[] = ['response.p95', 'response.p50', 'response.mean'];
+
+/** Larger changes first; of about equal ones the best known metric, then the larger. */
+export function byAboutSize(a: Foldable, b: Foldable): number {
+  const classOf = (one: Foldable): number => Math.round(10 * sizeOf(one));
+  const known = ({ metric }: Foldable): number =>
+    (bestKnown.indexOf(metric) + bestKnown.length + 1) % (bestKnown.length + 1);
+  // Two infinite sizes are equal, and their difference is no number.
+  return (
+    Number(classOf(b) > classOf(a)) - Number(classOf(b) < classOf(a)) ||
+    known(a) - known(b) ||
+    sizeOf(b) - sizeOf(a) ||
+    0
+  );
+}
 
 const isPooled = ({ metric, endpoint }: Foldable): boolean =>
   metric === 'errors.rate' && (endpoint === '*' || endpoint === null);
@@ -42,12 +70,12 @@ const isPooled = ({ metric, endpoint }: Foldable): boolean =>
 /** One sample decides on them. */
 const isExtreme = ({ metric }: Foldable): boolean => metric === 'response.min' || metric === 'response.max';
 
-/** What speaks for a whole family: the pooled error rate, no extreme, then what is confirmed, then what is largest. */
+/** What speaks for a whole family: the pooled error rate, no extreme, then what is confirmed, then what is about largest. */
 function strongestFirst(a: Foldable, b: Foldable): number {
   const pooled = Number(isPooled(b)) - Number(isPooled(a));
   const extreme = Number(isExtreme(a)) - Number(isExtreme(b));
   const certain = Number(b.certainty === 'confirmed') - Number(a.certainty === 'confirmed');
-  return pooled || extreme || certain || sizeOf(b) - sizeOf(a) || 0;
+  return pooled || extreme || certain || byAboutSize(a, b);
 }
 
 const rankOf = ({ verdict, certainty }: Foldable): number =>
@@ -89,4 +117,15 @@ export function foldedChanges<Change extends Foldable>(changes: readonly Change[
   return withoutRestated(facts).toSorted(
     (a, b) => rankOf(a.main) - rankOf(b.main) || sizeOf(b.main) - sizeOf(a.main) || 0,
   );
+}
+
+/** The change that a heading names: of the regressions, else the improvements, that which weighs most, then the largest. */
+export function leadingChange<Change extends Foldable>(changes: readonly Change[]): Change | null {
+  const mains = foldedChanges(changes).map(({ main }) => main);
+  const [first] = mains;
+  if (first === undefined) return null;
+  const rank = rankOf(first);
+  return mains
+    .filter((one) => rankOf(one) === rank)
+    .reduce((lead, one) => (weightOf(one) < weightOf(lead) ? one : lead));
 }

@@ -218,12 +218,19 @@ describe('the heading of benchmarks and of resources', () => {
 describe('the order of changes', () => {
   const first = (...changes: readonly MetricChange[]): MetricChange | null => largestChange(changes);
 
-  it('puts confirmed ones first, then the metric, regressions, all requests, and size', () => {
+  it('puts confirmed ones first, then failures, response times, regressions, all requests, and size', () => {
     const errors = change({ metric: 'errors.rate', certainty: 'suspected' });
     const p95 = change();
     const p50 = change({ metric: 'response.p50', relative: 0.9 });
     const other = change({ metric: 'cpu.average', relative: 2 });
-    expect(largestChanges([other, p50, errors, p95])).toEqual([p95, p50, other, errors]);
+    expect(largestChanges([other, p95, errors, p50])).toEqual([p50, p95, other, errors]);
+    // ln 1.31 and ln 1.30 are about equal, so the percentile that people know best comes first.
+    const p99 = change({ metric: 'response.p99', relative: 0.31 });
+    const almost = change({ relative: 0.3 });
+    expect(largestChanges([p99, almost])).toEqual([almost, p99]);
+    expect(largestChanges([almost, change({ metric: 'response.p99', relative: 0.6 })])[0]!.metric).toBe(
+      'response.p99',
+    );
     const better = change({ verdict: 'better', relative: -0.9 });
     expect(first(better, p95)).toBe(p95);
     const all = change({ endpoint: '*', relative: 0.1 });

@@ -4,7 +4,7 @@ import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { changeCounts, wordingOf } from '../../model/text/verdict-wording.ts';
-import { foldedChanges } from '../../report/folded-changes.ts';
+import { leadingChange } from '../../report/folded-changes.ts';
 import { valuesText } from '../../diff/markdown/metric-text.ts';
 import { commonHeadline } from '../../report/words/common-text.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -64,9 +64,8 @@ function missedText(run: DiffRun): string {
 
 /** "Pay p95 100 → 130 ms": the change that matters most, with its values; null if nothing changed. */
 function worstText(run: DiffRun, names: Names): string | null {
-  const [fact] = foldedChanges(changedMetrics(run));
-  if (fact === undefined) return null;
-  const { main } = fact;
+  const main = leadingChange(changedMetrics(run));
+  if (main === null) return null;
   const { scenario, endpoint } = main;
   const place =
     endpoint !== null && endpoint !== '*' ? names.endpoint(endpoint) : scenario && names.scenario(scenario);

@@ -6,7 +6,7 @@ import type { Diff, DiffCommon, DiffMetric, DiffRun } from '../../model/document
 import { markOf, changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
-import { foldedChanges } from '../../report/folded-changes.ts';
+import { leadingChange } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
 import { commonHeadline, commonSentence } from '../../report/words/common-text.ts';
 import { inertTree, name } from './foreign.ts';
@@ -57,10 +57,10 @@ function headline(diff: Diff, project: string | undefined): Heading {
   if (runs.length === 0)
     return title('', plain(`${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`));
   const all = runs.flatMap(changedMetrics);
-  const [strongest] = foldedChanges(shown.flatMap(changedMetrics));
+  const strongest = leadingChange(shown.flatMap(changedMetrics));
   const targets = targetsText(runs);
   const shared = sharedText(runs);
-  if (strongest === undefined) {
+  if (strongest === null) {
     if (shared !== null)
       return title(
         markOf({ verdict: openVerdict(verdict), certainty: shared.certainty }),
@@ -74,11 +74,11 @@ function headline(diff: Diff, project: string | undefined): Heading {
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
-  const strongestText = [...changePhrase(strongest.main), plain(`${rest}${targets}`)];
+  const strongestText = [...changePhrase(strongest), plain(`${rest}${targets}`)];
   // That everything got slower is no footnote to an improvement.
-  return shared?.verdict === 'worse' && strongest.main.verdict === 'better'
+  return shared?.verdict === 'worse' && strongest.verdict === 'better'
     ? title(markOf(shared), plain(`${shared.text}; `), ...strongestText)
-    : title(markOf(strongest.main), ...strongestText);
+    : title(markOf(strongest), ...strongestText);
 }
 
 /** "2 regressions compared with other runs; " */

@@ -11,6 +11,7 @@ import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { byAboutSize, weightOf } from '../folded-changes.ts';
 import { changesInShort } from '../changes-in-short.ts';
 import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
@@ -121,15 +122,6 @@ function missedText(report: RunReport, missed: readonly TargetResult[]): string 
   return `${who} ${achievedText(worst)} (target: ${boundText(bound, worst)})${others}`;
 }
 
-/** Metrics by weight: failures and capacity before response times, the tail before the median. */
-const weightiest: readonly string[] = [
-  'errors.rate',
-  'users.sustained',
-  'response.p95',
-  'response.p50',
-  'response.mean',
-];
-
 /** The most important change: confirmed before suspected, then by metric, regressions first, then by size. */
 export const largestChange = (changes: readonly MetricChange[]): MetricChange | null =>
   largestChanges(changes)[0] ?? null;
@@ -137,16 +129,16 @@ export const largestChange = (changes: readonly MetricChange[]): MetricChange | 
 /** Regressions and improvements, the most important first. */
 export function largestChanges(changes: readonly MetricChange[]): MetricChange[] {
   const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
-  const rank = ({ metric, endpoint, verdict, certainty, relative }: MetricChange): readonly number[] => [
-    certainty === 'confirmed' ? 0 : 1,
-    (weightiest.indexOf(metric) + weightiest.length + 1) % (weightiest.length + 1),
-    verdict === 'worse' ? 0 : 1,
-    endpoint === null || endpoint === '*' ? 0 : 1,
-    -Math.abs(relative ?? 0),
+  const rank = (change: MetricChange): readonly number[] => [
+    change.certainty === 'confirmed' ? 0 : 1,
+    weightOf(change),
+    change.verdict === 'worse' ? 0 : 1,
+    change.endpoint === null || change.endpoint === '*' ? 0 : 1,
   ];
   const byRank = (a: MetricChange, b: MetricChange): number => {
     const [left, right] = [rank(a), rank(b)];
-    return left.map((value, i) => value - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+    const first = left.map((value, i) => value - (right[i] ?? 0)).find((difference) => difference !== 0);
+    return first ?? byAboutSize(a, b);
   };
   return called.toSorted(byRank);
 }

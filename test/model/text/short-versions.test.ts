@@ -6,7 +6,11 @@ describe('versions along an axis', () => {
     expect(shortVersions(['1.4.0', 'v1.5.0', '10.0.0'])).toEqual(['1.4', 'v1.5', '10.0']));
 
   it('have seven digits if they are commits', () =>
-    expect(shortVersions(['6b3929c746', '53bcb4a293f0', 'v2-rc1'])).toEqual(['6b3929c', '53bcb4a', 'v2-rc1']));
+    expect(shortVersions(['6b3929c746', '53bcb4a293f0', 'v2-rc1'])).toEqual([
+      '6b3929c',
+      '53bcb4a',
+      'v2-rc1',
+    ]));
 
   it.each([[['6b3929c746', '6b3929c799']], [['20261110', '20261111']], [['2026111009', '2026121009']]])(
     'stay whole where they would be called alike, or where digits may be a date: %j',

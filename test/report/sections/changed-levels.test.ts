@@ -85,7 +85,7 @@ describe('level shifts of a report', () => {
     ]);
     const same = first(blocksOf(point(), point({ metric: 'response.p95', relative: 0.29 })));
     expect(same.rows).toHaveLength(1);
-    expect(same.rows[0]?.metric?.note).toBe('pay, also p95');
+    expect(same.rows[0]?.metric?.note).toBe('pay, also p50');
     expect(same.folded).toMatchObject({
       summary: '1 more level shift',
       rows: [{ since: { text: 'run-002' } }],
