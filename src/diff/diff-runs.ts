@@ -1,5 +1,5 @@
 import type { Annotation } from '../model/documents/annotations.ts';
-import type { Diff, DiffRun, DiffUnseen } from '../model/documents/diff.ts';
+import type { Diff, DiffMetric, DiffRun, DiffUnseen } from '../model/documents/diff.ts';
 import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -125,7 +125,11 @@ function diffNewRun(
   const gone = unjudged(head, run, { base: eligible, others, project });
   const around = { others, eligible, project, annotations };
   const unseen =
-    former === undefined ? unseenChanges({ head, chosen: run, pairs: pairs.length, ...around }) : [];
+    former === undefined
+      ? unseenChanges({ head, chosen: run, pairs: pairs.length, ...around }).filter(
+          (one) => one.base !== entry.base || !isCalledIn(entry, one),
+        )
+      : [];
   return {
     ...entry,
     ...targets,
@@ -146,6 +150,16 @@ const eligibleRuns = (
     .filter(
       (run) => run.id !== head.id && !isEvidence(run) && whyIgnored(run, project, annotations) === null,
     );
+
+/** True if the run's own comparison calls the change as surely: with the same base, it is the same regression. */
+function isCalledIn({ metrics, common }: DiffRun, { change }: UnseenChange): boolean {
+  const isAsSure = (one: { verdict: string; certainty: string | null }): boolean =>
+    one.verdict === 'worse' && (one.certainty === 'confirmed' || one.certainty === change.certainty);
+  if (!('endpoint' in change)) return common !== undefined && isAsSure(common);
+  const placeOf = (one: Pick<DiffMetric, 'metric' | 'scenario' | 'endpoint'>): string =>
+    JSON.stringify([one.metric, one.scenario, one.endpoint ?? '*']);
+  return metrics.some((one) => isAsSure(one) && placeOf(one) === placeOf(change));
+}
 
 function unseenEntry(report: RunReport, { change, base, why }: UnseenChange): DiffUnseen {
   const { scenario, endpoint } = 'endpoint' in change ? change : { scenario: null, endpoint: null };

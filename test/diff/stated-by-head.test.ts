@@ -124,7 +124,7 @@ describe('a regression against the latest runs of the base', () => {
 
   it.each([
     ['baseline', { baseline: 'run-000' }, 9, 'its `baseline` is run-000'],
-    ['commit', { commit: 'c2' }, 9, 'its build is also that of run-002'],
+    ['commit', { commit: 'c2' }, 1.5, 'its build is also that of run-002, and it is dated before run-007'],
     ['date', {}, 1.5, 'it is dated before run-007'],
   ])('counts whatever the run states as its %s', (_, manifest, day, why) => {
     const entry = entryOf(history(), run(day, manifest, { endpoints: slow }));
@@ -132,6 +132,15 @@ describe('a regression against the latest runs of the base', () => {
       /^Median response time of pay in shop regressed compared with run-007: \S+ → 300\sms, \S+% \(/,
     );
     expect(median(entry)).toContain(`(${why})`);
+  });
+
+  it('is not told twice if the own comparison with the same run has it', () => {
+    const entry = entryOf(history(), run(9, { commit: 'c2' }, { endpoints: slow }));
+    expect(entry.base).toBe('run-007');
+    expect(
+      entry.metrics.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay'),
+    ).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
+    expect(median(entry)).toBeUndefined();
   });
 
   it('is not told of a run of the same moment', () => {
