@@ -46,10 +46,11 @@ export function metricChanges(
   const added = changes.filter(
     (change) => change.base === null && change.head !== null && change.isOtherUnit !== true,
   );
+  const inBoth = new Set(both.map(whereOf));
   const apart: Block[] = [
     ...inOtherUnit(changes, placeText),
-    ...onlyIn('Measured in this run but not in the baseline', added, placeText),
-    ...onlyIn('Measured in the baseline but not in this run', lost, placeText),
+    ...onlyIn('Measured in this run but not in the baseline', added, { placeText, inBoth }),
+    ...onlyIn('Measured in the baseline but not in this run', lost, { placeText, inBoth }),
   ];
   if (both.length === 0)
     return changes.length === 0
@@ -128,18 +129,28 @@ const furtherText = (count: number): string => (count === 0 ? '' : counted(count
 /** The most places to name of those that only one run measured; the rest is counted. */
 const mostNamed = 6;
 
+/** The endpoint or scenario of a change, whatever the metric. */
+const whereOf = ({ scenario, endpoint }: MetricChange): string => JSON.stringify([scenario, endpoint]);
+
+/** How to name places, and those of which both runs measured some metric. */
+interface Naming {
+  readonly placeText: PlaceText;
+  readonly inBoth: ReadonlySet<string>;
+}
+
 /** The places that only one of two runs measured, in one line. */
-function onlyIn(what: string, changes: readonly MetricChange[], placeText: PlaceText): Block[] {
+function onlyIn(what: string, changes: readonly MetricChange[], naming: Naming): Block[] {
   if (changes.length === 0) return [];
-  const places = [...new Set(changes.map((change) => onlyInText(change, placeText(change))))];
+  const places = [...new Set(changes.map((change) => onlyInText(change, naming)))];
   const named = places.slice(0, mostNamed).join(', ');
   const more = places.length - mostNamed;
   return [{ kind: 'text', text: `${what}: ${more > 0 ? `${named} and ${more} more` : named}.` }];
 }
 
-/** An endpoint needs only its name; a scenario or all requests also need the metric. */
-function onlyInText(change: MetricChange, place: string): string {
-  if (change.endpoint !== null && change.endpoint !== '*') return place;
+/** An endpoint that only one run has needs only its name; others, a scenario or all requests also need the metric. */
+function onlyInText(change: MetricChange, { placeText, inBoth }: Naming): string {
+  const place = placeText(change);
+  if (change.endpoint !== null && change.endpoint !== '*' && !inBoth.has(whereOf(change))) return place;
   const label = metricOf(change).label.toLowerCase();
   return place === '' ? label : `${label} of ${place}`;
 }

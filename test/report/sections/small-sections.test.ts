@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at, present } from '../../../src/model/checked.ts';
 import { recommendationSchema } from '../../../src/model/documents/commentary.ts';
 import { defaultProject, projectSchema } from '../../../src/model/documents/project.ts';
-import type { LedgerEntry, RunReport, TargetResult } from '../../../src/model/run-report.ts';
+import type { LedgerEntry, MetricChange, RunReport, TargetResult } from '../../../src/model/run-report.ts';
 import type { Block, TableBlock } from '../../../src/model/section.ts';
 import { additionalNotes } from '../../../src/report/sections/additional-notes.ts';
 import { benchmarkMeasures } from '../../../src/report/sections/benchmark-measures.ts';
@@ -234,6 +234,22 @@ describe('what all endpoints share', () => {
     for (const none of [null, { lower: 0.2, upper: null }, { lower: null, upper: 0.4 }])
       expect(text(none)).toMatch(/ was 30% slower: confirmed/);
   });
+});
+
+it('an endpoint that both runs have is named with the metric that only one of them has', () => {
+  const one = (rest: object): MetricChange => ({
+    ...{ metric: 'response.p50', scenario: 'shop', endpoint: 'pay', base: 10, head: 10 },
+    ...{ relative: 0, interval: null, verdict: 'no-change-shown', certainty: null, basis: { evidence: '' } },
+    ...(rest as Partial<MetricChange>),
+  });
+  const texts = (...changes: readonly MetricChange[]): string[] =>
+    textsOf(metricChanges(changes, ({ endpoint }) => endpoint ?? ''));
+  expect(
+    texts(one({}), one({ metric: 'response.p95', base: null }), one({ endpoint: 'new', base: null })),
+  ).toContain('Measured in this run but not in the baseline: 95th percentile response time of pay, new.');
+  expect(texts(one({}), one({ metric: 'response.p95', head: null }))).toContain(
+    'Measured in the baseline but not in this run: 95th percentile response time of pay.',
+  );
 });
 
 describe('response times', () => {
