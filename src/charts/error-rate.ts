@@ -1,7 +1,6 @@
 import { entryOf } from '../model/checked.ts';
 import {
   fixed,
-  formatDuration,
   formatValue,
   formatNumber,
   formatPercent,
@@ -78,7 +77,7 @@ function words(report: RunReport, chosen: readonly Timeline[], known: number): s
           ? `${fixed(row.errors, 0)} requests failed, `
           : `${fixed(row.errors, 0)} of ${formatValue(row.count, 'count')} requests failed (${formatShare(row.rate)}), `;
     const lead = known > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
-    const text = `${total}most of all ${formatDuration(peak.atSeconds)} in, with ${formatShare(peak.errorRate ?? 0)}.`;
+    const text = `${total}most of all ${of.momentText(peak.atSeconds)}, with ${formatShare(peak.errorRate ?? 0)}.`;
     return (
       (lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text) +
       of.windowWords(of.findingWindows(report, scenario))

@@ -163,7 +163,7 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
     medians.length > 0 &&
       `the median was between ${formatNumber(smallest(medians))} and ${formatValue(largest(medians), 'ms')}`,
     peak.p95 !== null &&
-      `the 95th percentile peaked at ${formatValue(peak.p95, 'ms')} after ${formatDuration(peak.atSeconds)}`,
+      `the 95th percentile peaked at ${formatValue(peak.p95, 'ms')} ${peak.atSeconds === 0 ? 'at the start' : `after ${formatDuration(peak.atSeconds)}`}`,
   ].filter((part) => part !== false);
   const text = `${parts.join('; ')}.`;
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';

@@ -1,5 +1,5 @@
 import { at } from '../model/checked.ts';
-import { fixed, formatMetric, formatNumber } from '../model/text/format.ts';
+import { fixed, formatDuration, formatMetric, formatNumber } from '../model/text/format.ts';
 import type { MetricId } from '../model/metrics/metrics.ts';
 import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
 import type { Focus } from './chart.ts';
@@ -33,6 +33,10 @@ export function chosenScenarios(
     .slice(0, focus === undefined ? mostPanels : 1);
   return candidates.filter((id) => largest.includes(id));
 }
+
+/** "2 min 5 s in", "at the start": when in a scenario something happened. */
+export const momentText = (seconds: number): string =>
+  seconds === 0 ? 'at the start' : `${formatDuration(seconds)} in`;
 
 /** What readers call a scenario. */
 export const scenarioName = (report: RunReport, id: string | null): string =>

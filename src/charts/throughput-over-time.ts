@@ -1,5 +1,5 @@
 import { at, entryOf, present } from '../model/checked.ts';
-import { formatDuration, formatValue, formatNumber, noValue } from '../model/text/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-curves.ts';
 import type { Chart } from './chart.ts';
@@ -69,7 +69,7 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   const spread =
     rate(highest) - rate(lowest) < 0.02 * rate(highest)
       ? 'steady throughout'
-      : `between ${formatValue(rate(lowest), '1/s')} (${formatDuration(lowest.atSeconds)} in) and ${formatValue(rate(highest), '1/s')} (${formatDuration(highest.atSeconds)} in)`;
+      : `between ${formatValue(rate(lowest), '1/s')} (${of.momentText(lowest.atSeconds)}) and ${formatValue(rate(highest), '1/s')} (${of.momentText(highest.atSeconds)})`;
   const text = `${middle}${spread}.`;
   return (
     (lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text) +

@@ -1,3 +1,4 @@
+import { fixed } from '../../model/text/format.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts, urlLabel } from '../fields/labels.ts';
@@ -50,7 +51,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (length > 0)
     account.warn(
       'length-differences',
-      `ab counts ${length} responses as failed because their length differs from the first one's: they are not errors here.`,
+      `ab counts ${fixed(length, 0)} responses as failed because their length differs from the first one's: they are not errors here.`,
     );
   account.toolVersion = /ApacheBench, Version (\S+)/.exec(text)?.[1] ?? null;
   recorder.durationSeconds = numberIn(text, /^Time taken for tests:\s+([\d.]+)/m);

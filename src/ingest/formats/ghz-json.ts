@@ -1,3 +1,4 @@
+import { fixed } from '../../model/text/format.ts';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
@@ -126,7 +127,7 @@ const errorType = ({ status = '', error = '' }: Detail): string | null => {
 };
 
 const warnOfDetails = (account: FileAccount, listed: number, made: number): void =>
-  account.warn('incomplete-details', `\`details\` contains ${listed} of ${made} calls.`);
+  account.warn('incomplete-details', `\`details\` contains ${fixed(listed, 0)} of ${fixed(made, 0)} calls.`);
 
 function addSummary(document: Report, endpoint: string, recorder: Recorder): void {
   const { count, average, fastest, slowest, rps, latencyDistribution, total } = document;

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
@@ -83,7 +84,7 @@ export function recordOha(document: OhaReport, recorder: Recorder, account: File
   if (cut > 0)
     account.warn(
       'aborted-at-end',
-      `oha aborted ${cut} requests at the end of the test. They were not answered and did not fail, so they are not counted.`,
+      `oha aborted ${counted(cut, 'request')} at the end of the test. ${cut === 1 ? 'It was' : 'They were'} not answered and did not fail, so ${cut === 1 ? 'it is' : 'they are'} not counted.`,
     );
   recorder.durationSeconds = summary.total ?? null;
   recorder.reported({

@@ -1,3 +1,4 @@
+import { marginText } from '../targets/margin-text.ts';
 import { achievedText } from '../targets/achieved-text.ts';
 import type { Finding } from '../../model/finding.ts';
 import { formatChange } from '../../model/text/format.ts';
@@ -41,7 +42,7 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
       achieved === null
         ? { label: metricOf(target).label, value: achievedText(target), unit: null }
         : { label: metricOf(target).label, value: achieved, unit: metricOf(target).unit },
-      ...(margin === null ? [] : [{ label: 'Beyond the bound', value: formatChange(beyond), unit: null }]),
+      ...(margin === null ? [] : [{ label: 'Beyond the bound', value: beyondText(margin), unit: null }]),
       { label: 'Not met', value: `${failing.length} of ${judged}`, unit: null },
     ],
     impact: 'A requirement is not met.',
@@ -50,6 +51,10 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
     lookAt: lookAtOf(measures, target),
   };
 }
+
+/** "+36%"; far beyond it, how many times the bound the value is, as in the table of targets. */
+const beyondText = (margin: number): string =>
+  margin < -1 ? marginText(margin) : formatChange(Math.abs(margin));
 
 /** The next step, where the metric suggests one. */
 function lookAtOf(

@@ -87,7 +87,8 @@ function countText(
   const { n } = metricValue;
   const independent = samplesToSettle(share, limit);
   const needed = independent === null ? null : Math.ceil(independent * inflationOf(metricValue));
-  const now = `${formatShare(share)} of ${n === null ? 'the' : fixed(n, 0)} ${what} (${role}: ${formatShare(limit)}).`;
+  const counted = n === 1 ? what.replace('requests', 'request').replace('samples are', 'sample is') : what;
+  const now = `${formatShare(share)} of ${n === null ? 'the' : fixed(n, 0)} ${counted} (${role}: ${formatShare(limit)}).`;
   // If the count is already reached, only the difference between two kinds of interval is missing.
   if (needed === null || (n !== null && Math.max(needed, least) <= n))
     return `${now} That is too close to judge; repeat the run.`;

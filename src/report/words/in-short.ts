@@ -101,7 +101,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     // The heading may state this value.
     isInHeadline(report, row)
       ? null
-      : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}${report.context.paired === undefined ? '' : ' in this run'}`,
+      : `95% of ${row.endpoint === '*' ? 'them' : report.measures.response.length === 1 ? 'all requests' : 'its requests'} finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}${report.context.paired === undefined ? '' : ' in this run'}`,
     share === null ? null : `it accounts for ${formatValue(share, 'share')} of the scenario’s response time`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;

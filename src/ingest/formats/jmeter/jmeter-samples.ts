@@ -1,3 +1,4 @@
+import { fixed } from '../../../model/text/format.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import {
   awaitCalls,
@@ -196,6 +197,6 @@ export function warnOfSums(account: FileAccount): void {
 export function warnOfSubResults(account: FileAccount, rows: number): void {
   account.warn(
     'sub-results',
-    `${rows} rows are sub-results (redirects, embedded resources) of a request in the file and are not counted beside it.`,
+    `${fixed(rows, 0)} rows are sub-results (redirects, embedded resources) of a request in the file and are not counted beside it.`,
   );
 }
