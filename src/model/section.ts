@@ -59,6 +59,8 @@ export interface TableBlock {
   readonly isCaptionUnseen?: true;
   /** How the numbers were computed, once per table. */
   readonly note?: string;
+  /** What the pictures in its cells show. Texts have no pictures, and leave it out. */
+  readonly pictureNote?: string;
 }
 
 /** Label and value pairs. */

@@ -167,7 +167,7 @@ function tableNodes({ caption, columns: all, rows, folded, note }: TableBlock): 
             cells,
           ),
         ]),
-    ...(note === undefined ? [] : [paragraph(plain(note))]),
+    ...(note === undefined || note === '' ? [] : [paragraph(plain(note))]),
   ];
 }
 

@@ -47,7 +47,10 @@ function tableOf(family: MeasuredFamily, index: number): TableBlock {
     id: `by-parameter-${index + 1}`,
     caption: `${what} of ${name}${parameter === null ? '' : ` by ${parameter}`}`,
     ...(parameter === null ? byVariant(family, scale) : byValue(family, parameter, scale)),
-    note: 'Ratios are of means, with the 95% interval of Welch on logarithms where the samples show a spread.',
+    // Once for all tables, which follow each other.
+    ...(index === 0 && {
+      note: 'Ratios are of means, with the 95% interval of Welch on logarithms where the samples show a spread.',
+    }),
   };
 }
 

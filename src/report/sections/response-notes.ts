@@ -19,22 +19,15 @@ export function responseCaption(report: RunReport): string {
   return `${what}, slowest first${scenarios > 1 ? ' in each scenario' : ''}.${change}`;
 }
 
-/** Explains the marks of the cells. */
-export function pictureNote({
-  domain,
-  changes,
-  hasShares,
-  hasSpreads,
-  report,
-  bounds,
-  hasTails,
-}: Layout): string {
+/** Explains the column of spreads; empty without one. */
+export const spreadNote = ({ hasSpreads }: Layout): string =>
+  hasSpreads
+    ? '±: half the 95% interval of the median, or of the mean where there is no median, by this run alone.'
+    : '';
+
+/** Explains the pictures in the cells. */
+export function pictureNote({ domain, changes, hasShares, report, bounds, hasTails }: Layout): string {
   const parts = [
-    ...(hasSpreads
-      ? [
-          '±: half the 95% interval of the median, or of the mean where there is no median, by this run alone.',
-        ]
-      : []),
     ...(domain === null
       ? []
       : [

@@ -5,7 +5,7 @@ import type { TableBlock } from '../../model/section.ts';
 import { counted } from '../../model/text/counted.ts';
 import { responseCells } from './response-cells.ts';
 import { columns, layoutOf } from './response-layout.ts';
-import { estimatorNote, pictureNote } from './response-notes.ts';
+import { estimatorNote, pictureNote, spreadNote } from './response-notes.ts';
 
 /** Rows shown at once; a longer table folds the faster ones away. */
 const openRows = 25;
@@ -45,7 +45,8 @@ export function responseTable(
             rows: folded,
           },
         }),
-    note: [pictureNote(layout), estimatorNote(all)].filter((text) => text !== '').join(' '),
+    note: [spreadNote(layout), estimatorNote(all)].filter((text) => text !== '').join(' '),
+    pictureNote: pictureNote(layout),
   };
 }
 

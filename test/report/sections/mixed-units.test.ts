@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { defaultProject } from '../../../src/model/documents/project.ts';
+import { responseTime } from '../../../src/report/sections/response-time.ts';
+import { flatBlocks } from '../flat-blocks.ts';
 import { workspaceOf } from '../two-runs.ts';
 
 /** Results of go test -bench: so many ns per operation, three times each. */
@@ -22,4 +25,22 @@ it('a table of times from nanoseconds to seconds shows the unit with each', asyn
 it('one of times within six powers of ten names it once', async () => {
   const twin = await rowsOf('narrow', results(['Slow', 24_912], ['Fast', 36.5]));
   expect(twin).toMatch(/\| Benchmark \| Median \([nµ]s\) \|/);
+});
+
+it('a text explains no pictures, which it has not, and how ratios are made only once', async () => {
+  const sizes = [8, 16].flatMap((size): [string, number][] => [
+    [`Push/${size}`, size * 10],
+    [`Pop/${size}`, size * 20],
+  ]);
+  const text = results(...sizes);
+  const twin = await rowsOf('pictures', text);
+  expect(twin).toContain('±: half the 95% interval');
+  expect(twin).not.toContain('Strip:');
+  expect(twin.match(/Ratios are of means/g)).toHaveLength(1);
+  const workspace = await workspaceOf('pictures-page', [{ 'bench.txt': text }]);
+  const blocks = flatBlocks(
+    responseTime.blocks({ report: workspace.reports[0]!, project: defaultProject } as never),
+  );
+  const tables = blocks.filter((block) => block.kind === 'table');
+  expect(tables[0]).toHaveProperty('pictureNote', expect.stringContaining('Strip: '));
 });
