@@ -1,4 +1,4 @@
-import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
+import type { DiffMetric, DiffRun, DiffTarget } from '../model/documents/diff.ts';
 import { defaultScenario } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
@@ -86,17 +86,23 @@ const machineText = (run: DiffRun): string =>
     ? ` All ${nounsOf(run.kind ?? 'load').subject}s slowed together, as on a busy machine: if this build ran only once, repeat it first.`
     : '';
 
-/** "meet the missed target, `pay` p95 754 ms, and ": what comes before the regressions; empty if no target is newly missed. */
-function missedText({ targets }: DiffRun): string {
-  const missed = targets.filter(({ base, head }) => head === 'not met' && base !== 'not met');
-  const [worst] = missed.toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0));
-  if (worst === undefined) return '';
-  const { metric, terms, endpoint, headValue = null } = worst;
-  const where = endpoint === undefined ? '' : `${endpoint} `;
-  const value =
-    metric === undefined || headValue === null
-      ? ''
-      : `, ${missed.length === 1 ? '' : 'first '}${where}${shortMetric({ metric, terms })} ${formatMetric(headValue, { metric, terms })},`;
+/** Newly missed targets, the one furthest beyond its bound first. */
+const newlyMissed = ({ targets }: DiffRun): DiffTarget[] =>
+  targets
+    .filter(({ base, head }) => head === 'not met' && base !== 'not met')
+    .toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0));
+
+/** "pay p95 754 ms"; null for a target whose value is unknown. */
+function targetText({ metric, terms, endpoint, headValue = null }: DiffTarget): string | null {
+  if (metric === undefined || headValue === null) return null;
+  const of = { metric, terms };
+  return `${endpoint === undefined ? '' : `${endpoint} `}${shortMetric(of)} ${formatMetric(headValue, of)}`;
+}
+
+/** "meet the missed target, pay p95 754 ms, and ": what comes before the regressions; empty if no target is newly missed. */
+function missedText(missed: readonly DiffTarget[], worst: string | null): string {
+  if (missed.length === 0) return '';
+  const value = worst === null ? '' : `, ${missed.length === 1 ? '' : 'first '}${worst},`;
   return `meet the ${missed.length === 1 ? 'missed target' : `${missed.length} missed targets`}${value} and `;
 }
 
@@ -109,12 +115,17 @@ function worseStep(run: DiffRun, reader: Reader): string {
   const what = isOne
     ? `the regression${strongest === null ? '' : ` of ${strongest}`}`
     : `the ${count} confirmed regressions`;
-  const first = isOne || strongest === null ? '' : `, the largest of these first: ${strongest}`;
+  const missed = newlyMissed(run);
+  const worst = missed[0] === undefined ? null : targetText(missed[0]);
+  const before = missedText(missed, worst);
+  // There is one thing to begin with.
+  const first =
+    isOne || strongest === null || worst !== null ? '' : `, the largest of these first: ${strongest}`;
   const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
   const machine = machineText(run);
   return reader === 'page'
-    ? `${missedText(run)}fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
-    : `${missedText(run)}fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
+    ? `${before}fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    : `${before}fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
@@ -191,13 +202,14 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
 export function nextStep(run: DiffRun, reader: Reader): string {
   const missed = run.targets.filter(({ head }) => head === 'not met');
   const step = stepOfChanges(run, reader);
-  const newlyMissed = missed.filter(({ base }) => base !== 'not met').length;
-  const isNewlyMissed = newlyMissed > 0;
-  const targets = newlyMissed === 1 ? 'target' : `${newlyMissed} targets`;
+  const countNew = newlyMissed(run).length;
+  const isNewlyMissed = countNew > 0;
+  const [targets, are, them] =
+    countNew === 1 ? ['target', 'is', 'it'] : [`${countNew} targets`, 'are', 'them'];
   if (isNewlyMissed && !isProvenWorse(run))
     return run.common?.verdict === 'worse' && run.comparable
-      ? `${step} If the ${targets} ${newlyMissed === 1 ? 'is' : 'are'} missed again, meet ${newlyMissed === 1 ? 'it' : 'them'} before merging.`
-      : `meet the ${newlyMissed === 1 ? 'missed target' : `${newlyMissed} missed targets`} before merging, or change ${newlyMissed === 1 ? 'the target' : 'them'} on the main branch first.`;
+      ? `${step} If the ${targets} ${are} missed again, meet ${them} before merging.`
+      : `meet the ${countNew === 1 ? 'missed target' : `${countNew} missed targets`} before merging, or change ${countNew === 1 ? 'the target' : 'them'} on the main branch first.`;
   if (isNewlyMissed || missed.length === 0) return step;
   return step === nothing
     ? 'meet the missed targets, or change the targets on the main branch first. The base misses them too.'
