@@ -1,4 +1,4 @@
-import { formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
+import { formatBounds, formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
 import { shortNames } from '../model/text/short-metric.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
@@ -35,9 +35,9 @@ export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): Ch
     interval:
       interval?.lower == null || interval.upper == null
         ? null
-        : [interval.lower, interval.upper]
-            .map((bound) => formatChangeBound(unit, relative, bound))
-            .join(' to '),
+        : formatBounds(interval.lower, interval.upper, (bound, digits) =>
+            formatChangeBound(unit, relative, bound, digits),
+          ).join(' to '),
     isSure: certainty === 'confirmed',
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatBounds,
   formatStep,
   formatChange,
   formatChangeIn,
@@ -16,17 +17,13 @@ describe('a change in words', () => {
 
   it('is all of it only if nothing is left', () => {
     // 24,460 to 43.2 ms leaves 0.1766%; 16,704 to 6.59 per second leaves 0.0395%.
-    expect([-1, 43.2 / 24460 - 1, 6.59 / 16704 - 1, -0.9999999, -0.991].map(formatChange)).toEqual([
-      '\u2212100%',
-      '\u221299.8%',
-      '\u221299.96%',
-      '\u221299.999%',
-      '\u221299%',
-    ]);
+    expect(
+      [-1, 43.2 / 24460 - 1, 6.59 / 16704 - 1, -0.9999999, -0.991].map((one) => formatChange(one)),
+    ).toEqual(['\u2212100%', '\u221299.8%', '\u221299.96%', '\u221299.999%', '\u221299%']);
   });
 
   it('is a factor from a hundred times as much on, and has an end', () => {
-    expect([99.9, 100, 1981.14, 9.35e8].map(formatChange)).toEqual([
+    expect([99.9, 100, 1981.14, 9.35e8].map((one) => formatChange(one))).toEqual([
       '+9,990%',
       '×101',
       '×1,982',
@@ -57,7 +54,7 @@ describe('a number', () => {
       '0',
       '12',
     ]);
-    expect([0.0994, 0.0996, -0.0996].map(formatChange)).toEqual(['+9.9%', '+10%', '\u221210%']);
+    expect([0.0994, 0.0996, -0.0996].map((one) => formatChange(one))).toEqual(['+9.9%', '+10%', '\u221210%']);
   });
 
   it('of per cent is 100 only if it is all', () => {
@@ -84,4 +81,15 @@ it('gives each of two values its own unit where none suits both', () => {
   expect(step(1_000, 0.000001)).toBe('1,000 ms → 1 ns');
   expect(step(0.0001, 0.01)).toBe('0.100 → 10 µs');
   expect(step(0, 20)).toBe('0 → 20 ms');
+});
+
+it('gives the bounds of an interval enough digits to distinguish them', () => {
+  const both = (lower: number, upper: number): string =>
+    formatBounds(lower, upper, formatChange).join(' to ');
+  expect(both(0.21, 0.33)).toBe('+21% to +33%');
+  expect(both(0.2962, 0.3038)).toBe('+29.6% to +30.4%');
+  expect(both(0.29962, 0.30038)).toBe('+29.96% to +30.04%');
+  // Beyond that they are the same to every reader.
+  expect(both(0.3, 0.3)).toBe('+30% to +30%');
+  expect(both(-0.2042, -0.1958)).toBe('\u221220.4% to \u221219.6%');
 });

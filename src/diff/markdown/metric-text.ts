@@ -1,5 +1,6 @@
 import type { DiffMetric, DiffVerdict } from '../../model/documents/diff.ts';
 import {
+  formatBounds,
   formatChange,
   formatChangeIn,
   formatMetric,
@@ -27,7 +28,7 @@ export const judgementText = (metric: DiffMetric): string =>
 
 const isShare = (metric: DiffMetric): boolean => metricOf(metric).unit === 'share';
 
-const points = (difference: number): string => formatChangeIn('share', difference);
+const points = (difference: number, digits = 2): string => formatChangeIn('share', difference, digits);
 
 /** The size of a change: relative, or percentage points for shares; from 0 the difference in the metric's unit. */
 export function sizeText(metric: DiffMetric): string {
@@ -42,19 +43,19 @@ const signed = (difference: number, metric: DiffMetric): string =>
   `${difference > 0 ? '+' : ''}${formatMetric(difference, metric)}`;
 
 /** How a bound of the interval is shown. */
-function boundText(metric: DiffMetric, base: number): (bound: number) => string {
+function boundText(metric: DiffMetric, base: number): (bound: number, digits: number) => string {
   if (metric.unit === 'points') return points;
   if (metric.unit === 'absolute') return (bound) => signed(bound, metric);
-  return isShare(metric) ? (bound) => points(bound * Math.abs(base)) : formatChange;
+  return isShare(metric) ? (bound, digits) => points(bound * Math.abs(base), digits) : formatChange;
 }
 
 /** The 95% interval of a change. */
 export function intervalText(metric: DiffMetric): string {
   const { interval, base } = metric;
   if (interval === null || base === null) return noValue;
-  const [lower, upper] = interval.map(boundText(metric, base));
+  const [lower, upper] = formatBounds(...interval, boundText(metric, base));
   // "−93 to −52 points": the unit of both is said once.
-  return `${lower?.replace(/\u00a0points?$/, '')} to ${upper}`;
+  return `${lower.replace(/\u00a0points?$/, '')} to ${upper}`;
 }
 
 /** True of a change of twice and more, or to half and less, which reads better as a factor. */

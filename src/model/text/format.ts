@@ -39,16 +39,16 @@ const leastFactor = 101;
 export const mostFactor = 1_000_000;
 
 /** A relative change with its sign: 0.27 is "+27%". A hundredfold rise is "×101", and a million is the most. */
-export function formatChange(relative: number): string {
+export function formatChange(relative: number, digits = 2): string {
   const factor = 1 + relative;
   if (factor > mostFactor) return `over ×${fixed(mostFactor, 0)}`;
-  return factor >= leastFactor ? `×${fixed(factor, 0)}` : percentText(relative);
+  return factor >= leastFactor ? `×${fixed(factor, 0)}` : percentText(relative, digits);
 }
 
 /** "−99.8%" where two digits would print −100%: only what falls to 0 falls by all of it. */
-function percentText(relative: number): string {
+function percentText(relative: number, digits = 2): string {
   const percent = relative * 100;
-  const text = formatNumber(percent, 2);
+  const text = formatNumber(percent, digits);
   const nearly = percent > -100 && text === formatNumber(-100) ? `\u2212${nearlyAll(-percent)}` : text;
   return `${relative > 0 ? '+' : ''}${nearly}%`;
 }
@@ -63,18 +63,31 @@ function nearlyAll(percent: number): string {
  * A change of a metric of this unit: relative ("+27%"), but in percentage points for shares, which are compared by
  * their difference ("-22 points" from 22% to 0%). A change without a ratio is one from 0.
  */
-export const formatChangeIn = (unit: Unit, change: number | null): string =>
+export const formatChangeIn = (unit: Unit, change: number | null, digits = 2): string =>
   change === null
     ? 'from 0'
     : unit === 'share'
-      ? percentText(change)
+      ? percentText(change, digits)
           .replace(/^([+−-]?1)%$/, '$1\u00a0point')
           .replace('%', '\u00a0points')
-      : formatChange(change);
+      : formatChange(change, digits);
 
 /** A bound of a change's interval: where there is no ratio, because the change is from 0, it is a difference in the unit. */
-export const formatChangeBound = (unit: Unit, change: number | null, bound: number): string =>
-  change === null ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}` : formatChangeIn(unit, bound);
+export const formatChangeBound = (unit: Unit, change: number | null, bound: number, digits = 2): string =>
+  change === null
+    ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}`
+    : formatChangeIn(unit, bound, digits);
+
+/** Both bounds of a change's interval, with enough digits to distinguish them: "+29.6% to +30.4%", not "+30% to +30%". */
+export function formatBounds(
+  lower: number,
+  upper: number,
+  show: (bound: number, digits: number) => string,
+): [lower: string, upper: string] {
+  const shown = (digits: number): [string, string] => [show(lower, digits), show(upper, digits)];
+  const apart = [2, 3, 4].map(shown).find(([low, high]) => low !== high);
+  return apart ?? shown(2);
+}
 
 const suffixes: Record<KnownUnit, string> = {
   ms: '\u00a0ms',

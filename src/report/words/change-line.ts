@@ -1,5 +1,5 @@
 import type { IntervalMark } from '../../model/cell-mark.ts';
-import { formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
+import { formatBounds, formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange, RunReport } from '../../model/run-report.ts';
@@ -146,7 +146,7 @@ function sizeText(change: Pick<MetricChange, 'metric' | 'terms' | 'relative' | '
   const range =
     lower === null || upper === null
       ? ''
-      : ` (${formatChangeIn(unit, lower)} to ${formatChangeIn(unit, upper)})`;
+      : ` (${formatBounds(lower, upper, (bound, digits) => formatChangeIn(unit, bound, digits)).join(' to ')})`;
   return change.relative === null ? '' : `${formatChangeIn(unit, change.relative)}${range}`;
 }
 

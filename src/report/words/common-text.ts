@@ -1,4 +1,4 @@
-import { formatChange } from '../../model/text/format.ts';
+import { formatBounds, formatChange } from '../../model/text/format.ts';
 import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 
@@ -54,7 +54,7 @@ export function commonSentence(
   if (certainty === null) return null;
   const way = verdict === 'worse' ? 'slower' : 'faster';
   const bounds =
-    interval === null ? '' : ` (95% interval ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
+    interval === null ? '' : ` (95% interval ${formatBounds(...interval, formatChange).join(' to ')})`;
   const possibly = certainty === 'suspected' ? 'possibly ' : '';
   const shift = `Every ${nounsOf(kind).subject} of this run was ${possibly}${sizeOf(relative)} ${way}${bounds}`;
   if (control)

@@ -34,7 +34,7 @@ function rangeOf(group: readonly QuantileShift[], all: readonly QuantileShift[])
 
 function sizeOf(group: readonly QuantileShift[]): string {
   const sizes = group.map(({ relative }) => relative);
-  const [least, most] = [smallest(sizes), largest(sizes)].map(formatChange);
+  const [least, most] = [smallest(sizes), largest(sizes)].map((size) => formatChange(size));
   return least === most ? `${least}` : `${least} to ${most}`;
 }
 
