@@ -397,16 +397,6 @@ describe('diffMarkdown', () => {
     );
   });
 
-  it('asks for the runs of the base that a pull request removes or changes, not for nothing', () => {
-    const quiet = aRun({ metrics: [calm('browse')], targets: [] });
-    const doNow = (rest: object): string =>
-      /Do now:\*\* ([^\\]+)\\/.exec(diffMarkdown({ ...aDiff(quiet), ...rest }))?.[1] ?? '';
-    expect(doNow({})).toBe('nothing.');
-    const asked = 'restore or accept the runs of the base named above.';
-    expect(doNow({ removedRuns: ['r1'] })).toBe(asked);
-    expect(doNow({ changedRuns: ['r1'] })).toBe(asked);
-  });
-
   it('asks to correct the manifest of a run that it keeps out of the comparison', () => {
     const alone = aRun({ base: null, metrics: [], targets: [], unjudged: ['its `baseline` names none'] });
     const text = diffMarkdown(aDiff(alone));

@@ -68,9 +68,7 @@ function headline(diff: Diff, project: string | undefined): Heading {
       );
     return title(
       markOf({ verdict: openVerdict(verdict), certainty: null }),
-      plain(
-        `${unseenText(shown)}${quietHeadline(verdict, onceEach(runs.flatMap(({ metrics }) => metrics)))}${targets}`,
-      ),
+      plain(`${unseenText(shown)}${quietHeadline(diff)}${targets}`),
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
@@ -88,7 +86,9 @@ function unseenText(runs: Diff['runs']): string {
 }
 
 /** The counts of a diff without a change. Where most metrics are inconclusive, the heading is about those alone. */
-function quietHeadline(verdict: Diff['verdict'], metrics: readonly DiffMetric[]): string {
+function quietHeadline({ verdict, runs }: Diff): string {
+  const metrics = onceEach(runs.flatMap((run) => run.metrics));
+  if (runs.every(({ base }) => base === null)) return 'nothing to compare with';
   if (metrics.length === 0) return verdictText[verdict];
   const open = metrics.filter((one) => one.verdict === 'cannot-tell').length;
   if (metrics.some(({ base, head }) => base === null || head === null)) return quietCounts(metrics);
