@@ -14,7 +14,7 @@ export interface ErrorRateEvidence {
   readonly head: number;
   /** head - base: 0.01 is one more failed request in a hundred. */
   readonly difference: number;
-  /** 95% interval of `difference` (Newcombe's method 10, on the effective number of requests). */
+  /** 95% interval of `difference` (Newcombe's method 10, on the effective number of requests); without 0 if p is below 0.05. */
   readonly interval: Interval;
   /** Two-sided. */
   readonly p: number;
@@ -93,6 +93,45 @@ function testRates(base: readonly ErrorCount[], head: readonly ErrorCount[], pri
   };
 }
 
+/** Two-sided level of the intervals. */
+const outside = 0.05;
+
+/** x of which the regularised incomplete beta function is `p`. */
+function betaQuantile(p: number, a: number, b: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (incompleteBeta(middle, a, b) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The difference nearest to 0 that the conditional test does not reject: its share of all errors as a ratio of rates. */
+function nearestToZero(head: ErrorCount, base: ErrorCount): number {
+  const isFall = head.errors / head.count < base.errors / base.count;
+  const share = betaQuantile(isFall ? 1 - outside / 2 : outside / 2, head.errors + 0.5, base.errors + 0.5);
+  const ratio = (share / (1 - share)) * (base.count / head.count);
+  // From the larger rate, since the smaller one may be 0.
+  return isFall ? (base.errors / base.count) * (ratio - 1) : (head.errors / head.count) * (1 - 1 / ratio);
+}
+
+/**
+ * Newcombe's interval. The test and it are two approximations: where the test rejects equal rates and the interval holds
+ * 0, its bound near 0 is that of the test.
+ */
+function intervalOf(head: ErrorCount, base: ErrorCount, { p, dispersion }: Tested): Interval {
+  const [to, from] = [scaled(head, dispersion), scaled(base, dispersion)];
+  const interval = newcombe(to.errors, to.count, from.errors, from.count);
+  if (p >= outside || interval.lower > 0 || interval.upper < 0) return interval;
+  const isFlipped = head.errors + base.errors > (head.count + base.count) / 2;
+  const bound = isFlipped
+    ? -nearestToZero(scaled(rarer([head], true), dispersion), scaled(rarer([base], true), dispersion))
+    : nearestToZero(to, from);
+  const isFall = head.errors / head.count < base.errors / base.count;
+  return isFall ? { ...interval, upper: bound } : { ...interval, lower: bound };
+}
+
 /**
  * Compares the error rates of two builds, given session by session. Errors cluster, so requests are divided by a
  * dispersion as in quasi-binomial models (McCullagh & Nelder, 4.5), and the test of what is left is exact and
@@ -107,15 +146,14 @@ export function compareErrorRates(
   const [baseSide, headSide] = [baseRuns, headRuns].map((runs) => runs.filter(({ count }) => count > 0));
   const [base, head] = [sumOfCounts(baseSide ?? []), sumOfCounts(headSide ?? [])];
   if (base.count === 0 || head.count === 0) return null;
-  const { p, dispersion, isWithinRuns } = testRates(baseSide ?? [], headSide ?? [], prior);
+  const tested = testRates(baseSide ?? [], headSide ?? [], prior);
+  const { p, dispersion, isWithinRuns } = tested;
   const difference = head.errors / head.count - base.errors / base.count;
-  const from = scaled(base, dispersion);
-  const to = scaled(head, dispersion);
   return {
     base: base.errors / base.count,
     head: head.errors / head.count,
     difference,
-    interval: newcombe(to.errors, to.count, from.errors, from.count),
+    interval: intervalOf(head, base, tested),
     p: difference === 0 ? 1 : p,
     dispersion,
     isWithinRuns,

@@ -80,6 +80,25 @@ describe('compareErrorRates', () => {
     expect(compare(base, [0]).p).toBeLessThan(1e-6);
   });
 
+  it('has an interval that agrees with its test', () => {
+    const run = (errors: number, count = 200): ErrorCount[] => [{ errors, count, dispersion: 1 }];
+    const of = (base: ErrorCount[], head: ErrorCount[]): ReturnType<typeof compare> =>
+      present(compareErrorRates(base, head), 'both sides have requests');
+    // Newcombe's interval of 4 and 0 of 200 holds 0, the test has p = 0.048. Of scipy: s = beta.ppf(0.975, 0.5, 4 / 1.18 + 0.5)
+    // is the largest share of the head, and 0.02 (s / (1 - s) - 1) the difference with it.
+    expect(of(run(4), run(0)).interval.upper).toBeCloseTo(-0.00029, 5);
+    expect(of(run(0), run(4)).interval.lower).toBeCloseTo(0.00029, 5);
+    for (const base of [0, 1, 4, 30, 120, 199])
+      for (const head of [0, 2, 5, 12, 60, 150, 200])
+        for (const count of [200, 2_000]) {
+          const { p, interval, difference } = of(run(base), run(Math.min(head, count), count));
+          const holdsZero = interval.lower <= 0 && interval.upper >= 0;
+          if (p < 0.05) expect({ base, head, count, holdsZero }).toMatchObject({ holdsZero: false });
+          expect(interval.lower).toBeLessThanOrEqual(difference);
+          expect(interval.upper).toBeGreaterThanOrEqual(difference);
+        }
+  });
+
   it('knows nothing of a side without requests', () => {
     expect(compareErrorRates([], counts([1]))).toBeNull();
   });
