@@ -121,11 +121,13 @@ function worseStep(run: DiffRun, reader: Reader): string {
   // There is one thing to begin with.
   const first =
     isOne || strongest === null || worst !== null ? '' : `, the largest of these first: ${strongest}`;
-  const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
+  const [intended, annotations] = isOne
+    ? ['the regression is', 'annotation']
+    : ['the regressions are', 'annotations'];
   const machine = machineText(run);
   return reader === 'page'
-    ? `${before}fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
-    : `${before}fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
+    ? `${before}fix ${what}${first}.${settingsText(run)}${machine} If ${intended} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    : `${before}fix ${what} before merging${first}.${machine} If ${intended} intended, merge the ${annotations} below into the main branch first.`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
@@ -181,7 +183,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   if (lacksData(run))
     return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run. ${acceptStep('they were removed on purpose', reader)}`;
   if (run.common?.verdict === 'worse')
-    return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
+    return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together: what is left then comes from the code${run.configuration.length > 0 ? ' or the changed configuration' : ''}, not from the machine.`;
   const worse = changed.filter(({ verdict }) => verdict === 'worse').length;
   if (worse > 0)
     return `repeat base and head. The ${worse === 1 ? 'regression is' : 'regressions are'} possible, not proven.`;

@@ -62,7 +62,9 @@ describe('what all endpoints share', () => {
   it('leaves the rest unchanged beyond it, and may be the configuration', () => {
     const entry = { ...compared(1.3), configuration: [{ key: 'environment.pool', from: '20', to: '40' }] };
     const text = diffMarkdown({ schemaVersion: 1, verdict: 'worse', runs: [entry] });
-    expect(text).toContain('so it may be the machine or the changed configuration.');
+    expect(text).toContain(
+      'what is left then comes from the code or the changed configuration, not from the machine.',
+    );
     expect(text).toMatch(/^Beyond what all endpoints share: \d+ metrics? /m);
     expect(text).not.toContain('All scenarios: ');
   });

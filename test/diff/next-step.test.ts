@@ -16,17 +16,17 @@ describe('what to do after a comparison', () => {
 
   it('is to fix proven regressions, the largest first', () => {
     expect(step({ metrics: [metric()] })).toBe(
-      'fix the regression of pay p95 200 → 250 ms before merging. If it is intended, merge the annotation below into the main branch first.',
+      'fix the regression of pay p95 200 → 250 ms before merging. If the regression is intended, merge the annotation below into the main branch first.',
     );
     const two = [metric(), metric({ endpoint: 'list', base: 100, head: 300, relative: 2 }), calm('browse')];
     expect(step({ metrics: two })).toBe(
-      'fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
+      'fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. If the regressions are intended, merge the annotations below into the main branch first.',
     );
     expect(step({ metrics: two }, 'page')).toBe(
-      'fix the 2 confirmed regressions, the largest of these first: list p95 100 → 300 ms. The configuration differs: system.runtime 24 → not recorded. If they are intended, accept them in annotations.json.',
+      'fix the 2 confirmed regressions, the largest of these first: list p95 100 → 300 ms. The configuration differs: system.runtime 24 → not recorded. If the regressions are intended, accept them in annotations.json.',
     );
     expect(step({ metrics: [metric({ endpoint: '*' })] }, 'page')).toBe(
-      'fix the regression of shop p95 200 → 250 ms. The configuration differs: system.runtime 24 → not recorded. If it is intended, accept it in annotations.json.',
+      'fix the regression of shop p95 200 → 250 ms. The configuration differs: system.runtime 24 → not recorded. If the regression is intended, accept it in annotations.json.',
     );
   });
 
@@ -36,7 +36,7 @@ describe('what to do after a comparison', () => {
     const list = { endpoint: 'list', base: 100, head: 300, relative: 2 };
     const all = [metric(), metric(list)];
     expect(step({ metrics: all })).toBe(
-      `fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. ${machine} If they are intended, merge the annotations below into the main branch first.`,
+      `fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. ${machine} If the regressions are intended, merge the annotations below into the main branch first.`,
     );
     expect(step({ metrics: all }, 'page')).toContain(` ${machine} `);
     const common = {
@@ -102,9 +102,11 @@ describe('what to do after a comparison', () => {
   it('is to repeat what the machine, or chance, may have done', () => {
     const common = { verdict: 'worse', certainty: 'suspected' } as unknown as NonNullable<DiffRun['common']>;
     expect(step({ common, configuration: [] })).toBe(
-      'repeat base and head on an idle machine. All endpoints slowed together, so it may be the machine.',
+      'repeat base and head on an idle machine. All endpoints slowed together: what is left then comes from the code, not from the machine.',
     );
-    expect(step({ common })).toContain('it may be the machine or the changed configuration.');
+    expect(step({ common })).toContain(
+      'what is left then comes from the code or the changed configuration, not from the machine.',
+    );
     expect(step({ common: { ...common, verdict: 'better' } })).toBe('nothing.');
     expect(step({ metrics: [metric({ certainty: 'suspected' })] })).toBe(
       'repeat base and head. The regression is possible, not proven.',

@@ -15,7 +15,7 @@ describe('comparability', () => {
   it('lets runs that record nothing be compared, and says so', () => {
     expect(compare({}, {})).toEqual({
       comparable: true,
-      reasons: ['neither run records cpu, memory, os, server, database'],
+      reasons: ['neither run.json states cpu, memory, os, server, database'],
     });
   });
 

@@ -84,7 +84,7 @@ describe('two runs of benchmarks', () => {
       'the run: tester, version, commit',
       'system: cpu, memory, os, runtime',
     ]);
-    expect(context.baseline?.why).toMatch(/neither run records cpu, memory$/);
+    expect(context.baseline?.why).toMatch(/neither run\.json states cpu, memory$/);
   });
 
   it('show the benchmark that changed, with its change, and no column without data', async () => {

@@ -43,6 +43,19 @@ describe('the largest differences not detected as changes', () => {
   });
 });
 
+it('marks a fall to 0 with an arrow beyond the scale', () => {
+  const [report] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 100 } } })]);
+  const changes = [change('pay', 0), change('find', 200)];
+  const { called, reach } = changeLines({
+    ...report!,
+    context: { ...report!.context, changes, common: null },
+  });
+  const marks = new Map(called.map(({ what, mark }) => [what, mark]));
+  expect(marks.get('pay p50')!.at).toBeLessThan(-reach);
+  expect(marks.get('find p50')!.at).toBeCloseTo(Math.LN2, 10);
+  expect(Math.exp(reach)).toBeCloseTo(4, 10);
+});
+
 it.each([
   [-0.28, 'better', ['pay p50', 'every endpoint', 'find p50']],
   [0.28, 'worse', ['every endpoint', 'pay p50', 'find p50']],

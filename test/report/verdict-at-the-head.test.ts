@@ -133,8 +133,8 @@ describe('what neither of two runs records', () => {
         null,
         defaultProject,
       ).reasons;
-    const all = ['neither run records cpu, memory, os, server, database'];
-    expect(reasons('benchmark', 'benchmark')).toEqual(['neither run records cpu, memory, os']);
+    const all = ['neither run.json states cpu, memory, os, server, database'];
+    expect(reasons('benchmark', 'benchmark')).toEqual(['neither run.json states cpu, memory, os']);
     expect([reasons('load', 'benchmark'), reasons('benchmark', 'load'), reasons('load', 'load')]).toEqual([
       all,
       all,

@@ -172,7 +172,11 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
       ]),
     ),
   ]);
-  return titled('Targets that are not met, or with another verdict', rows);
+  const areMissed = notable.some(({ head }) => head !== 'met');
+  return titled(
+    areMissed ? 'Targets not met, or with another verdict' : 'Targets with another verdict',
+    rows,
+  );
 }
 
 function configurationBlocks({ configuration }: DiffRun, limit: number): BlockContent[] {

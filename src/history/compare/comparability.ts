@@ -7,7 +7,7 @@ import { fingerprintOf, workloadOf } from '../runs/conditions.ts';
 /** A condition that two runs do not share, and in words how. */
 interface Differences {
   readonly differ: readonly string[];
-  /** What neither run records: no obstacle, but said. */
+  /** What neither run states: no obstacle, but said. */
   readonly unrecorded: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function workloadDifferences(base: RunMeasures, head: RunMeasures, scenar
 }
 
 const flag = (unrecorded: readonly string[]): string[] =>
-  unrecorded.length === 0 ? [] : [`neither run records ${unrecorded.join(', ')}`];
+  unrecorded.length === 0 ? [] : [`neither run.json states ${unrecorded.join(', ')}`];
 
 /**
  * Whether one scenario of two runs may be compared: same environment fingerprint and same parameters. What neither

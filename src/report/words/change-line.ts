@@ -77,7 +77,7 @@ function markOf({
     const at = base === 0 ? Infinity : head === 0 ? -Infinity : Math.log(head / base);
     return { ...common, at: Math.max(-2 * longest, Math.min(2 * longest, at)), lower: null, upper: null };
   }
-  const at = logOf(relative);
+  const at = relative === -1 ? -2 * longest : logOf(relative);
   return at === null ? null : { ...common, at, lower: logOf(interval?.lower), upper: logOf(interval?.upper) };
 }
 
