@@ -66,6 +66,9 @@ function changesOf(node: ts.Node, source: ts.SourceFile): Change[] {
 const isOnlyType = (node: ts.Node): boolean =>
   ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node);
 
+/** Code that runs after its module was loaded: of functions, and the fields of objects. */
+const isRunLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isPropertyDeclaration(node);
+
 /** All mutants of one file. Imports, types, texts, patterns and comments stay as they are. */
 export function findMutants(file: string, text: string): Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -84,7 +87,7 @@ export function findMutants(file: string, text: string): Mutant[] {
         from: changed.getText(source),
         to,
         outer: [outer.getStart(source), outer.end],
-        isStatic: ts.findAncestor(node, ts.isFunctionLike) === undefined,
+        isStatic: ts.findAncestor(node, isRunLater) === undefined,
       });
     }
     ts.forEachChild(node, visit);
