@@ -1,4 +1,3 @@
-import { countAtMost, shareAtMost, histogramCount, type AnyHistogram } from './histogram.ts';
 import { countWithin } from './sorted.ts';
 
 /**
@@ -15,21 +14,4 @@ export function apdexOfSamples(sortedOk: ArrayLike<number>, failed: number, thre
   const satisfied = countWithin(sortedOk, threshold);
   const within = countWithin(sortedOk, 4 * threshold);
   return apdex(satisfied, within - satisfied, sortedOk.length + failed);
-}
-
-/**
- * Apdex from the histogram of successful requests, with the bounds that the cut buckets allow.
- */
-export function apdexOfHistogram(
-  ok: AnyHistogram,
-  failed: number,
-  threshold: number,
-): { value: number; lower: number; upper: number } {
-  const n = histogramCount(ok);
-  const all = n + failed;
-  const near = countAtMost(ok, threshold);
-  const far = countAtMost(ok, 4 * threshold);
-  const of = (satisfied: number, within: number): number => apdex(satisfied, within - satisfied, all);
-  const value = n === 0 ? of(0, 0) : of(n * shareAtMost(ok, threshold), n * shareAtMost(ok, 4 * threshold));
-  return { value, lower: of(near.least, far.least), upper: of(near.most, far.most) };
 }
