@@ -3,7 +3,7 @@ import { environmentName } from '../../src/history/alerts/environment-name.ts';
 
 const nameOf = (index: number, ...labels: readonly string[]): string | null =>
   environmentName(
-    labels.map((label) => ({ fingerprint: label, label, facts: label.split(/[,;] /) })),
+    labels.map((label) => ({ fingerprint: label, facts: label.split(/[,;] /) })),
     index,
   );
 

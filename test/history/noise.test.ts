@@ -50,6 +50,31 @@ describe('noiseOf', () => {
     expect(spread.repeats).toBeGreaterThan(0.005);
   });
 
+  it('has what a run shows of itself: half its interval over 1.96, as a share of the value', () => {
+    const next = dice(3);
+    const runs = Array.from({ length: 12 }, (_, day) => {
+      const run = makeRun({
+        day,
+        manifest: { commit: `c${day}` },
+        endpoints: { pay: { p50: noisy(100, next) } },
+      });
+      return {
+        ...run,
+        metricValues: run.metricValues.map((one) => ({
+          ...one,
+          interval: { lower: one.value * 0.97, upper: one.value * 1.05 },
+        })),
+      };
+    });
+    const found = noiseOf({
+      reports: makeReports(runs),
+      trends: [],
+      project: defaultProject,
+      annotations: [],
+    });
+    expect(medianOf(found).spread.within).toBeCloseTo(0.04 / 1.959964, 12);
+  });
+
   it('counts the newest 50 sessions', () => {
     const { runs, sessions } = medianOf(noise(53, 1));
     expect([runs, sessions]).toEqual([50, 50]);

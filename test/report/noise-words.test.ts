@@ -52,3 +52,14 @@ it('prints the names of places if they are given', () => {
   const names = { endpoint: (id: string) => `the ${id}`, scenario: (id: string) => id.toUpperCase() };
   expect(noiseRows([metric], names)[0]?.[0]).toBe('95th percentile response time (the search, LOAD)');
 });
+
+it('says less of one session per run, of a run as a whole, and of a scenario without a name', () => {
+  expect(noiseRow({ ...metric, sessions: 23 })[1]).toBe('23');
+  expect(noiseRow({ ...metric, endpoint: null })[0]).toBe('95th percentile response time (load)');
+  const unnamed = { ...metric, scenario: 'default' };
+  expect(noiseRows([unnamed, { ...metric, scenario: null }])[0]![0]).toBe(
+    '95th percentile response time (search)',
+  );
+  expect(noiseRows([unnamed, metric])[0]![0]).toBe('95th percentile response time (search, default)');
+  expect(noiseRows([{ ...unnamed, endpoint: null }])[0]![0]).toBe('95th percentile response time');
+});

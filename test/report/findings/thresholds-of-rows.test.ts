@@ -142,6 +142,19 @@ describe('an endpoint in two scenarios', () => {
     expect(await timed(9, 29)).toHaveLength(1);
   });
 
+  it('coincides with the users of both, where they are known and differ', async () => {
+    const users = async (there: number, here: number): Promise<readonly string[]> => {
+      const [slow] = await found(
+        'uneven-scenarios',
+        { scenario: 'alone', count: 100, ms: 10, users: here },
+        { scenario: 'crowd', count: 100, ms: 30, users: there },
+      );
+      return slow!.coincides;
+    };
+    expect(await users(50, 1)).toEqual(['50 users in crowd, 1 in alone']);
+    expect([await users(NaN, 1), await users(50, NaN), await users(7, 7)]).toEqual([[], [], []]);
+  });
+
   it('is reported once, with the worst of several', async () => {
     const more = [
       { scenario: 'alone', endpoint: 'pay', count: 100, ms: 10 },

@@ -180,3 +180,28 @@ describe('processor use', () => {
     expect(cpuCurves(alone, two).map((one) => one.scenario)).toEqual(['a', 'b']);
   });
 });
+
+describe('a curve of many readings', () => {
+  const curve = (values: readonly number[]): readonly { atSeconds: number; memoryMb: number }[] =>
+    memoryCurves([digestOf({ memoryReadings: values.map((mb, second) => memory(second, mb)) })], null)[0]!
+      .points;
+  const line = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+  it('has all of 240', () => {
+    expect(curve(line(240))).toHaveLength(240);
+    // Stretches of three, of which the middle one is neither least nor greatest: 80 times two, and the last.
+    expect(curve(line(241))).toHaveLength(161);
+  });
+
+  it('has the first, the last, and the least and greatest of each stretch', () => {
+    // 1,190 readings make stretches of ten.
+    const values = line(1_190).map((i) => (i === 604 ? 900 : i === 607 ? 10 : 100));
+    const points = curve(values);
+    expect(points.length).toBeLessThanOrEqual(240);
+    expect(points.filter(({ memoryMb }) => memoryMb !== 100)).toMatchObject([
+      { atSeconds: 604, memoryMb: 900 },
+      { atSeconds: 607, memoryMb: 10 },
+    ]);
+    expect([points[0]!.atSeconds, points.at(-1)!.atSeconds]).toEqual([0, 1_189]);
+  });
+});

@@ -47,6 +47,8 @@ describe('level shifts of a report', () => {
       verdict: { text: 'regression', tone: 'bad' },
     });
     expect([column(table, 'before'), column(table, 'after')].flat()).toEqual(['100 ms', '130 ms']);
+    // On a phone the value before is shown beside that after it.
+    expect(table.columns.filter(({ isBefore }) => isBefore).map(({ key }) => key)).toEqual(['before']);
     expect(table.rows[0]?.verdict).not.toHaveProperty('isPossible');
     expect(table.folded).toBeUndefined();
     const suspected = first(blocksOf(point({ certainty: 'suspected' }))).rows[0];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunReport, TargetResult } from '../../../src/model/run-report.ts';
 import {
+  hasTail,
   judgedPercentile,
   stripDomain,
   targetsOfRow,
@@ -131,5 +132,20 @@ describe('the range of strips', () => {
     expect(stripDomain([row], [12_000])).toEqual([25, 600]);
     expect(stripDomain([row], [500, 700])).toEqual([25, 700]);
     expect(stripDomain([row], [20])).toEqual([25, 600]);
+  });
+});
+
+describe('the tail of a row', () => {
+  it('is that of any request, and of benchmarks with 72 samples', () => {
+    const of = (timedCount: number | null, kind: 'load' | 'benchmark'): boolean =>
+      hasTail({ ...row, timedCount }, kind);
+    expect([of(1, 'load'), of(72, 'benchmark'), of(71, 'benchmark'), of(null, 'benchmark')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const unknown = { ...row, latencyMs: { ...row.latencyMs!, p95: null } };
+    expect([hasTail(unknown, 'load'), hasTail({ ...row, latencyMs: null }, 'load')]).toEqual([false, false]);
   });
 });
