@@ -3,9 +3,9 @@ import { counted } from '../../model/text/counted.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
-import type { DiffCommon, DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
+import type { DiffCommon, DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { capitalised } from '../../model/text/capitalised.ts';
-import { noValue } from '../../model/text/format.ts';
+import { formatMetric, noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
@@ -77,19 +77,30 @@ function metricSection(run: DiffRun, names: Names): Html {
 }
 
 const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };
-const targetVerdict = (verdict: string | null): Html =>
-  verdict === null ? html`${noValue}` : verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
+
+/** A verdict with the value that it is about. */
+function targetVerdict(
+  { metric, terms }: Pick<DiffTarget, 'metric' | 'terms'>,
+  verdict: string | null,
+  value: number | null | undefined,
+): Html {
+  if (verdict === null) return html`${noValue}`;
+  const shown = verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
+  return metric === undefined || value == null
+    ? shown
+    : html`${shown} <small>${formatMetric(value, { metric, terms })}</small>`;
+}
 
 function targetSection(run: DiffRun, names: Names): Html | null {
   if (run.targets.length === 0) return null;
   const changed = changedTargets(run);
   const rows = changed.map(
-    ({ id, base, head: now, margin }) =>
+    (target) =>
       html`<tr>
-        <th scope="row">${names.target(id)}</th>
-        <td>${targetVerdict(base)}</td>
-        <td>${targetVerdict(now)}</td>
-        <td class="number">${margin === null ? noValue : marginText(margin)}</td>
+        <th scope="row">${names.target(target.id)}</th>
+        <td>${targetVerdict(target, target.base, target.baseValue)}</td>
+        <td>${targetVerdict(target, target.head, target.headValue)}</td>
+        <td class="number">${target.margin === null ? noValue : marginText(target.margin)}</td>
       </tr>`,
   );
   const heads = [head('Target'), head('Base'), head('Head'), numberHead('Margin')];
