@@ -229,6 +229,17 @@ export interface WithinTarget {
   readonly share: number;
   /** Successful requests within the limit, as a share of all requests; absent where successes were not timed apart. */
   readonly okShare?: number;
+  /** Where the bound is near, and nearly all samples beyond it fell into the time before all users had started. */
+  readonly ramp?: RampMisses;
+}
+
+/** Samples beyond the bound of a target, and those of them before all users had started. */
+export interface RampMisses {
+  readonly all: number;
+  readonly inRamp: number;
+  /** From the first request until all users had started. */
+  readonly seconds: number;
+  readonly users: number;
 }
 
 /** Requests that an objective is about, and that cannot be counted. */

@@ -109,3 +109,43 @@ it('comes with the inconclusive targets of a run', async () => {
   expect(result!.verdict).toBe('inconclusive');
   expect(result!.settle).toMatch(/^9\d(\.\d+)?% of \d+ samples are within the bound \(needed: 95%\)/);
 });
+
+describe('an inconclusive target whose misses are in the ramp-up', () => {
+  const project = projectSchema.parse({ targets: [{ id: 'fast', metric: 'response.p99', below: 500 }] });
+
+  /** 20 requests a second for ten minutes, of which a fifth is slow for 24 s from some moment on: about 96, or 0.8%. */
+  const settle = async (slowFrom: number, users?: (t: number) => number): Promise<string | null> => {
+    let last = 0;
+    const medianMs = ({ t }: { t: number }): number => {
+      const isSlow = t >= slowFrom && t < slowFrom + 24 && last++ % 5 === 0;
+      return isSlow ? 1_000 : 100;
+    };
+    const load = { seconds: 600, rate: 20, medianMs, spread: 0.05, ...(users !== undefined && { users }) };
+    const { metricValues, within } = await measuresOf({ loads: [load], project });
+    const [result] = judgeTargets(project, metricValues, within);
+    expect(result!.verdict).toBe('inconclusive');
+    return result!.settle;
+  };
+  /** 50 users, added over half a minute. */
+  const ramp = (t: number): number => Math.min(50, 1 + Math.floor((t / 30) * 50));
+
+  it('says so', async () => {
+    const text = await settle(0, ramp);
+    const [, all, seconds] =
+      /All (\d+) samples beyond the bound are in the first (\d+)\ss, before all 50 users had started\./.exec(
+        text ?? '',
+      ) ?? [];
+    expect(Number(all)).toBeGreaterThan(80);
+    // 95% of 50 users are reached after 28.5 s, within one slice.
+    expect(Number(seconds)).toBeGreaterThanOrEqual(24);
+    expect(Number(seconds)).toBeLessThanOrEqual(30);
+    expect(text).toContain(`set "warmupSeconds": ${seconds} in run.json`);
+  });
+
+  it('says nothing of misses at another time, of constant or unknown users, or of users added all the time', async () => {
+    expect(await settle(300, ramp)).not.toContain('ramp-up');
+    expect(await settle(0, () => 50)).not.toContain('ramp-up');
+    expect(await settle(0)).not.toContain('ramp-up');
+    expect(await settle(0, (t) => 1 + Math.floor(t / 12))).not.toContain('ramp-up');
+  });
+});

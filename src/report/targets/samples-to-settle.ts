@@ -8,6 +8,7 @@ import { samplesForQuantile } from '../../stats/quantile.ts';
 import { samplesToSettle, type Bound } from '../../stats/target-verdict.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
+import { rampMisses } from './ramp-misses.ts';
 import { boundOf } from './target-scope.ts';
 
 /** For each target on a percentile, the share of each endpoint's samples within its bound. */
@@ -17,15 +18,33 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
     [...endpoints, ...(pooled === null ? [] : [pooled]), ...transactions].flatMap(({ digest }) => {
       const histogram = digest.latency?.histogram ?? null;
       if (histogram === null) return [];
-      return targets.map((target) => ({
-        target: target.id,
-        scenario: id,
-        endpoint: digest.endpoint,
-        share: shareAtMost(histogram, boundOf(target).value),
-        ...okShareOf(digest, boundOf(target).value),
-      }));
+      return targets.map((target) => {
+        const { op, value } = boundOf(target);
+        const share = shareAtMost(histogram, value);
+        const isUpper = op === 'below' || op === 'atMost';
+        const ramp =
+          isUpper && isNear(share, shareOfMetric(target.metric)) ? rampMisses(digest, value) : null;
+        return {
+          target: target.id,
+          scenario: id,
+          endpoint: digest.endpoint,
+          share,
+          ...okShareOf(digest, value),
+          ...(ramp !== null && { ramp }),
+        };
+      });
     }),
   );
+}
+
+/** Up to this many times as many samples beyond a bound as a percentile allows, or as few, its target may be inconclusive. */
+const nearFactor = 4;
+
+/** True for a share that may leave a target on a percentile inconclusive: looking at all slices is expensive. */
+function isNear(share: number, needed: number | null): boolean {
+  if (needed === null) return false;
+  const factor = (1 - share) / (1 - needed);
+  return factor < nearFactor && factor > 1 / nearFactor;
 }
 
 /** The share of all requests that succeeded within a limit. */

@@ -7,6 +7,7 @@ import type { WithinTarget } from '../../model/run-measures.ts';
 import type { TargetResult, Verdict } from '../../model/run-report.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { targetMargin, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
+import { rampText } from './ramp-misses.ts';
 import { settleText } from './samples-to-settle.ts';
 import { boundOf, valuesInScope } from './target-scope.ts';
 
@@ -148,10 +149,11 @@ function toSettle(
   within: readonly WithinTarget[],
 ): string | null {
   if (verdict !== 'inconclusive') return null;
-  const share = within.find(
+  const own = within.find(
     ({ scenario, endpoint }) => scenario === metricValue.scenario && endpoint === metricValue.endpoint,
-  )?.share;
-  return settleText(metricValue, bound, share ?? null);
+  );
+  const text = settleText(metricValue, bound, own?.share ?? null);
+  return own?.ramp === undefined ? text : `${text} ${rampText(own.ramp)}`;
 }
 
 /** One verdict over all targets: not met if one is not, inconclusive if one is, met if all measured ones are. */
