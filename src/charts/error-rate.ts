@@ -1,3 +1,4 @@
+import { counted } from '../model/text/counted.ts';
 import { entryOf } from '../model/checked.ts';
 import {
   fixed,
@@ -84,7 +85,5 @@ function words(report: RunReport, chosen: readonly Timeline[], known: number): s
     );
   });
   const rest = known - chosen.length;
-  return (
-    sentences.join(' ') + (rest > 0 ? ` ${of.counted(rest, 'scenario')} without errors or not shown.` : '')
-  );
+  return sentences.join(' ') + (rest > 0 ? ` ${counted(rest, 'scenario')} without errors or not shown.` : '');
 }

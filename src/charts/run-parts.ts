@@ -147,7 +147,3 @@ export const secondsText = (seconds: number): string => fixed(seconds, Number.is
 /** "p95" of "response.p95". */
 export const percentileName = (metric: MetricId): string =>
   metric.replace('response.', '').replace('p999', 'p99.9');
-
-/** "one", "1 scenario", "3 scenarios". */
-export const counted = (count: number, noun: string): string =>
-  `${fixed(count, 0)} ${noun}${count === 1 ? '' : 's'}`;

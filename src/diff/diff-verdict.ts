@@ -1,3 +1,4 @@
+import { isCalled } from '../model/metrics/called.ts';
 import type { DiffVerdict } from '../model/documents/diff.ts';
 import { wordingOf } from '../model/text/verdict-wording.ts';
 
@@ -21,8 +22,6 @@ export function diffVerdict(
 
 /** "no change detected", "inconclusive" or "unchanged": what the metrics without a change come to, never the kindest. */
 export function quietVerdictText(metrics: readonly { readonly verdict: DiffVerdict }[]): string {
-  const quiet = metrics
-    .map(({ verdict }) => verdict)
-    .filter((verdict) => verdict !== 'worse' && verdict !== 'better');
+  const quiet = metrics.filter((one) => !isCalled(one)).map(({ verdict }) => verdict);
   return wordingOf(diffVerdict(quiet, 'no-change-shown')).label;
 }

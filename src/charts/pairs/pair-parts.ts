@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { line, valueAxis, type Layer } from '../parts.ts';
 import type { ComparedRuns } from './pair-chart.ts';
@@ -29,8 +30,6 @@ export function legend(base: RunReport, head: RunReport): string {
 }
 
 type Change = ComparedRuns['changes'][number];
-
-const isCalled = ({ verdict }: Change): boolean => verdict === 'worse' || verdict === 'better';
 
 /** How certain the changes are that `isOf` picks: 2 with a confirmed one, 1 with a suspected one, else 0. */
 export const certaintyIn = (changes: readonly Change[], isOf: (change: Change) => boolean): number =>

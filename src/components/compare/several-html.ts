@@ -1,3 +1,4 @@
+import { placeKey } from '../../model/metrics/metric-value.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { kindOfMeasures, labelFor, type RunKind } from '../../model/run-kind.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
@@ -39,8 +40,7 @@ type Value = Omit<Row, 'values'> & { readonly value: number | null };
 
 /** The values of each run, by place, in the order in which the runs name the places. */
 function rowsOf(runs: readonly RunJson[], read: (run: RunJson) => readonly Value[]): Row[] {
-  const key = ({ scenario, endpoint }: Value): string => JSON.stringify([scenario, endpoint]);
-  const byRun = runs.map((run) => new Map(read(run).map((one) => [key(one), one])));
+  const byRun = runs.map((run) => new Map(read(run).map((one) => [placeKey(one), one])));
   const places = new Map(byRun.flatMap((values) => [...values]));
   return [...places].flatMap(([place, { scenario, endpoint }]) => {
     const values = byRun.map((own) => own.get(place)?.value ?? null);

@@ -1,3 +1,4 @@
+import { placeKey } from '../../model/metrics/metric-value.ts';
 import { shortVersions } from '../../model/text/short-versions.ts';
 import { formatStep } from '../../model/text/format.ts';
 import { buildKey, buildName } from '../../history/runs/build.ts';
@@ -163,7 +164,7 @@ function matrixOf(
   const own = trends.filter(({ metric, points }) => metrics.includes(metric) && points.length > 1);
   const builds = buildsOf(own);
   const shown = metrics.filter((metric) => own.some((series) => series.metric === metric));
-  const places = Map.groupBy(own, ({ scenario, endpoint }) => JSON.stringify([scenario, endpoint]));
+  const places = Map.groupBy(own, placeKey);
   const rows = [...places.values()].flatMap((same) => rowOf(same, shown, builds));
   const changed = rows.filter(({ row }) => !isEmpty(row)).toSorted((a, b) => b.size - a.size);
   if (changed.length === 0 || builds.length < 2) return null;

@@ -1,7 +1,8 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { counted } from '../../model/text/counted.ts';
 import { entryOf } from '../../model/checked.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
-import { metricKey } from '../../model/metrics/metric-value.ts';
+import { placeKey, metricKey } from '../../model/metrics/metric-value.ts';
 import { formatMetric, formatStep } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { TrendSeries } from '../../model/trend.ts';
@@ -52,7 +53,7 @@ export function overview(
     series.map((one) => ({ series: one, page: entryOf(slugs, one.key) }));
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
-  const withMedian = new Set(trends.flatMap((one) => (one.metric === 'response.p50' ? placeOf(one) : [])));
+  const withMedian = new Set(trends.flatMap((one) => (one.metric === 'response.p50' ? placeKey(one) : [])));
   const unchanged = mainMetrics.flatMap((id) =>
     trends.filter(
       (one) =>
@@ -60,7 +61,7 @@ export function overview(
         isMain(one) &&
         one.points.length > 1 &&
         !isWithoutFailures(one) &&
-        !(isMeanOfBenchmark(one) && withMedian.has(placeOf(one))),
+        !(isMeanOfBenchmark(one) && withMedian.has(placeKey(one))),
     ),
   );
   const measures = trends.filter((one) => isMeasure(one.metric) && one.points.length > 1);
@@ -77,8 +78,6 @@ export function overview(
     breaks: sharedBreaks([...first, ...targets]),
   };
 }
-
-const placeOf = ({ scenario, endpoint }: TrendSeries): string => JSON.stringify([scenario, endpoint]);
 
 /** The mean of a benchmark says beside its median the same again. */
 const isMeanOfBenchmark = ({ metric, isOfBenchmarks }: TrendSeries): boolean =>
@@ -154,7 +153,7 @@ export function latestRunSummary(trends: readonly TrendSeries[]): string {
   // What the latest run did not measure says nothing of it.
   const current = trends.filter((series) => series.isFormer !== true);
   const judged = current.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
-  const outside = current.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
+  const outside = current.filter(({ newest }) => newest !== null && isCalled(newest));
   const reported = reportedText(trends);
   if (outside.length > 0)
     return [outsideText(outside, judged.length), ...(reported === null ? [] : [reported])].join(' ');

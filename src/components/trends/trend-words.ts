@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { certaintyText, wordingOf } from '../../model/text/verdict-wording.ts';
 import { at } from '../../model/checked.ts';
 import { breakLetter } from '../../charts/trends/trend-panel.ts';
@@ -32,7 +33,7 @@ interface RunText {
 
 /** The latest run with a value against its usual range; null if a series has no point. */
 export function latestRunText({ newest, reported, isFormer }: TrendSeries): RunText | null {
-  const isOutside = newest?.verdict === 'worse' || newest?.verdict === 'better';
+  const isOutside = newest !== null && isCalled(newest);
   const name = isFormer === true && newest !== null ? `Last value, of ${newest.run}` : 'Latest run';
   if (reported === undefined || isOutside)
     return newest === null ? null : { name, ...latestRunTexts[newest.verdict] };

@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -146,7 +147,7 @@ export function isOfUnnamed({ kind, metrics }: DiffRun): boolean {
 
 /** A scenario's changes, the strongest first: one line. */
 function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): PhrasingContent[] {
-  const facts = foldedChanges(metrics.filter(({ verdict }) => verdict === 'worse' || verdict === 'better'));
+  const facts = foldedChanges(metrics.filter(isCalled));
   const shown = facts
     .slice(0, mostFacts)
     .flatMap(({ main }, i) => [plain(`${i === 0 ? '' : '; '}${markOf(main)} `), ...changePhrase(main)]);
@@ -170,9 +171,8 @@ function quietHead(run: DiffRun, hasChanged: boolean): string {
 function scenarioLines(run: DiffRun): PhrasingContent[][] {
   const { metrics } = run;
   const isUnnamed = isOfUnnamed(run);
-  const isChanged = ({ verdict }: DiffMetric): boolean => verdict === 'worse' || verdict === 'better';
   const groups = [...Map.groupBy(metrics, ({ scenario }) => (isUnnamed ? null : scenario))];
-  const changed = groups.filter(([, some]) => some.some(isChanged));
+  const changed = groups.filter(([, some]) => some.some(isCalled));
   const rest = quietCounts(metrics);
   return [
     ...changed.slice(0, mostScenarios).map(([scenario, some]) => scenarioLine(scenario, some)),

@@ -1,3 +1,4 @@
+import { placeKey } from '../../model/metrics/metric-value.ts';
 import { at } from '../../model/checked.ts';
 import type { Alert } from '../../model/documents/alert.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
@@ -28,9 +29,6 @@ function buildsOf(runs: readonly RunReport[]): Build[] {
     .map(([, members]) => members);
 }
 
-const placeOf = ({ scenario, endpoint }: Pick<Row, 'scenario' | 'endpoint'>): string =>
-  JSON.stringify([scenario, endpoint]);
-
 const rowsOf = (build: Build): Row[] => build.flatMap(({ measures }) => measures.response);
 
 /** How many builds in a row must have an endpoint for its absence to count: what one build had was a try. */
@@ -38,7 +36,7 @@ const buildsBefore = 2;
 
 /** Each time that an endpoint was measured by two builds in a row and not by the next one. */
 function absencesOf(builds: readonly Build[]): Absence[] {
-  const rows = builds.map((build) => new Map(rowsOf(build).map((row) => [placeOf(row), row])));
+  const rows = builds.map((build) => new Map(rowsOf(build).map((row) => [placeKey(row), row])));
   const newest = builds.length - 1;
   // Another job may still bring a scenario of the newest build of which nothing is there.
   const begun = new Set(rowsOf(builds[newest] ?? []).map(({ scenario }) => scenario));

@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { QuantileBand } from '../../model/run-curves.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { DistributionShift, MetricChange } from '../../model/run-report.ts';
@@ -23,13 +24,11 @@ export function distributionShifts(
   head: RunMeasures,
   changes: readonly Pick<MetricChange, 'metric' | 'scenario' | 'endpoint' | 'verdict'>[],
 ): DistributionShift[] {
-  const called = changes.filter(
-    ({ metric, verdict }) => metric.startsWith('response.p') && (verdict === 'worse' || verdict === 'better'),
-  );
-  const isCalled = (band: QuantileBand): boolean =>
+  const called = changes.filter((change) => change.metric.startsWith('response.p') && isCalled(change));
+  const hasChanged = (band: QuantileBand): boolean =>
     called.some(({ scenario, endpoint }) => scenario === band.scenario && endpoint === band.endpoint);
   return head.quantileBands
-    .filter(isCalled)
+    .filter(hasChanged)
     .map((band) => {
       const { scenario, endpoint } = band;
       const before = base.quantileBands.find((one) => one.scenario === scenario && one.endpoint === endpoint);

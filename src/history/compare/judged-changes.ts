@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { withReason, type Basis, type Reason } from '../../model/text/basis.ts';
 import { at } from '../../model/checked.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
@@ -93,8 +94,6 @@ const isOppositeAsMeasured = ({ base, head, evidence: { relative } }: Judged): b
   Math.sign(head - base) === -Math.sign(relative) &&
   head !== base;
 
-const isCalled = (verdict: MetricChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
-
 const rounded: Reason = {
   id: 'rounding',
   text: 'its values are rounded, or counted in buckets, by more than they differ',
@@ -137,7 +136,7 @@ function verdictOf(
   const { settled, evidence, base, head } = judged;
   if (settled !== null) return settled.verdict;
   if (evidence.isControl === true || (evidence.p === null && base === head)) return 'no-change-shown';
-  if (!isCalled(judgement.verdict)) return judgement.verdict;
+  if (!isCalled(judgement)) return judgement.verdict;
   if (isOppositeAsMeasured(judged)) return 'cannot-tell';
   return isOwnChange(judged, project) && !lagsBehind(judged, common, project)
     ? judgement.verdict
@@ -152,7 +151,7 @@ function changeFrom(
 ): MetricChange {
   const { place, base, head, own, evidence, settled } = judged;
   const found = verdictOf(judged, judgement, common, project);
-  const isUndirected = isCalled(found) && !isDirected(metricOf(place).direction);
+  const isUndirected = isCalled({ verdict: found }) && !isDirected(metricOf(place).direction);
   const verdict = isUndirected ? 'cannot-tell' : found;
   const isOpen =
     !isUndirected && settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
@@ -162,7 +161,7 @@ function changeFrom(
     : isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
       ? whyNotCalled(judged, common, project)
       : null;
-  const basis = isCalled(found) ? basisOfCalled(evidence) : evidence.basis;
+  const basis = isCalled({ verdict: found }) ? basisOfCalled(evidence) : evidence.basis;
   const advice =
     isOpen && !isRounded && judgement.bar !== null
       ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null)

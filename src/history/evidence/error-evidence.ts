@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { compareErrorRates } from '../../stats/compare-error-rates.ts';
@@ -23,12 +24,10 @@ export interface ErrorDraft {
   readonly countHead: number;
 }
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** "12 runs", "12 runs in 4 sessions". */
 function sessionsText({ base, countBase }: ErrorDraft): string {
-  const runs = countOf(countBase, 'run');
-  return countBase === base.length ? runs : `${runs} in ${countOf(base.length, 'session')}`;
+  const runs = counted(countBase, 'run');
+  return countBase === base.length ? runs : `${runs} in ${counted(base.length, 'session')}`;
 }
 
 /** The errors of a run in a place, without those of some of its endpoints; null where they are not counted. */

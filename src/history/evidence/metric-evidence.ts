@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import type { Basis, Reason } from '../../model/text/basis.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
@@ -52,8 +53,6 @@ export interface Evidence {
   readonly moreRuns?: (alpha: number) => number | null;
 }
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 const runsIn = ({ runs }: SideValues): number => runs.reduce((sum, session) => sum + session.length, 0);
 
 /** Where repeats show it, how the variance between runs divides into that of repeats and that of sessions. */
@@ -75,7 +74,7 @@ function levelText(draft: Draft): string {
 /** Repeats of the level's few sessions against those of the head. */
 function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
   const count = sessions.reduce((sum, session) => sum + session.length, 0);
-  return `${countOf(count, 'run')} against ${countHead}, made in ${countOf(sessions.length, 'session')}`;
+  return `${counted(count, 'run')} against ${countHead}, made in ${counted(sessions.length, 'session')}`;
 }
 
 /** The history that a head is compared with. */
@@ -84,11 +83,11 @@ function historyBasis(draft: Draft): Basis {
   const known = [values.base, ...(values.earlier ?? [])];
   const before = known.reduce((sum, side) => sum + runsIn(side), 0);
   const sessions = known.reduce((sum, { runs }) => sum + runs.length, 0);
-  const runs = `history of ${countOf(before, 'run')}`;
+  const runs = `history of ${counted(before, 'run')}`;
   if (before === sessions) return { evidence: runs + levelText(draft) };
   const shares = sharesText(adjusted, values);
   return {
-    evidence: `${runs} in ${countOf(sessions, 'session')}${levelText(draft)}`,
+    evidence: `${runs} in ${counted(sessions, 'session')}${levelText(draft)}`,
     ...(shares !== null && { details: [shares] }),
   };
 }
@@ -175,7 +174,7 @@ function countBeyond({ place, values, sides }: Draft): number | null {
 
 const fewBeyond = (beyond: number, kind: RunKind): Reason => ({
   id: 'few-beyond-percentile',
-  text: `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`,
+  text: `${counted(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`,
 });
 
 const asFarOff: Reason = {

@@ -1,4 +1,5 @@
 import { toleranceOf } from '../../model/metrics/metric-value.ts';
+import { counted } from '../../model/text/counted.ts';
 import type { Basis } from '../../model/text/basis.ts';
 import { compareErrorRates } from '../../stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior } from '../../stats/dispersion.ts';
@@ -59,7 +60,7 @@ const varianceOf = ({ values }: Differences): Variance => ({
 });
 
 const basisOf = (count: number): Basis => ({
-  evidence: `${count} ${count === 1 ? 'pair' : 'pairs'} of interleaved runs`,
+  evidence: `${counted(count, 'pair')} of interleaved runs`,
 });
 
 function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEvidence {

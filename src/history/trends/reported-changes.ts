@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -37,8 +38,7 @@ const isSettled = (
 const lacks = (run: RunMeasures, change: MetricChange, report: RunReport, project: Project): boolean =>
   isShownBy(change, run) === false && isComparable(report.measures, run, change.scenario, project);
 
-const isConfirmed = ({ certainty, verdict }: MetricChange): boolean =>
-  certainty === 'confirmed' && (verdict === 'worse' || verdict === 'better');
+const isConfirmed = (change: MetricChange): boolean => change.certainty === 'confirmed' && isCalled(change);
 
 /** The latest of these reports that confirms a change of the same metric the other way. */
 function oppositeOf(change: MetricChange, earlier: readonly RunReport[]): Pick<ConfirmedByReport, 'after'> {

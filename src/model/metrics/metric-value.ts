@@ -60,3 +60,12 @@ export const metricKey = ({
   endpoint,
 }: Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>): string =>
   JSON.stringify([metric, scenario, endpoint]);
+
+/** The identity of a place of a run: a scenario and an endpoint. */
+export const placeKey = ({
+  scenario,
+  endpoint,
+}: {
+  readonly scenario: string | null;
+  readonly endpoint: string | null;
+}): string => JSON.stringify([scenario, endpoint]);

@@ -1,5 +1,6 @@
-/** A called change, in a diff or in a report. */
-interface Called {
+import { isCalled } from '../metrics/called.ts';
+/** A metric compared, in a diff or in a report. */
+interface Compared {
   readonly relative: number | null;
   readonly verdict: string;
   readonly interval:
@@ -15,23 +16,24 @@ const endNote =
   'Intervals compare the means of all repeats. One that ends exactly at the change was widened to include it, because this run or its baseline is far from the mean.';
 
 /** The ends of the interval of a called change. */
-function endsOf({ verdict, interval }: Called): readonly [number | null, number | null] {
-  if ((verdict !== 'worse' && verdict !== 'better') || interval === null) return [null, null];
+function endsOf(change: Compared): readonly [number | null, number | null] {
+  const { interval } = change;
+  if (!isCalled(change) || interval === null) return [null, null];
   return 'lower' in interval ? [interval.lower, interval.upper] : interval;
 }
 
-function endsAtChange(change: Called): boolean {
+function endsAtChange(change: Compared): boolean {
   const [lower, upper] = endsOf(change);
   return change.relative !== null && lower !== upper && [lower, upper].includes(change.relative);
 }
 
-function containsZero(change: Called): boolean {
+function containsZero(change: Compared): boolean {
   const [lower, upper] = endsOf(change);
   return lower !== null && upper !== null && lower < 0 && upper > 0;
 }
 
 /** What is odd about the interval of a called change: it contains 0, or ends at the change. Null where none does. */
-export function intervalNote(changes: readonly Called[]): string | null {
+export function intervalNote(changes: readonly Compared[]): string | null {
   const notes = [
     ...(changes.some(containsZero) ? [note] : []),
     ...(changes.some(endsAtChange) ? [endNote] : []),

@@ -1,4 +1,4 @@
-import type { EndpointDigest, SliceDigest, SlicesDigest } from '../../model/documents/digest.ts';
+import type { EndpointDigest, SliceDigest } from '../../model/documents/digest.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { memoised } from '../../model/memoised.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
@@ -162,19 +162,6 @@ export function totalsOf(slices: readonly CourseSlice[]): { count: number; error
 export function usualUsers(slices: readonly CourseSlice[]): number | null {
   const users = slices.flatMap((slice) => slice.users ?? []);
   return users.length === 0 ? null : median(users);
-}
-
-/** A time window of an endpoint's slices: those whose middle lies in it. */
-export function slicesIn(
-  slices: SlicesDigest | null,
-  firstStartMs: number,
-  { startSeconds, endSeconds }: Pick<TimeWindow, 'startSeconds' | 'endSeconds'>,
-): readonly SliceDigest[] {
-  if (slices === null) return [];
-  return slices.items.filter(({ index }) => {
-    const middle = (slices.originMs + (index + 0.5) * slices.widthMs - firstStartMs) / 1_000;
-    return middle >= startSeconds && middle < endSeconds;
-  });
 }
 
 /** The mean duration in ms of some slices, from their histograms (within 0.5%); NaN for none. */

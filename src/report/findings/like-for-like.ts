@@ -2,8 +2,7 @@ import { at } from '../../model/checked.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { histogramQuantiles } from '../../stats/histogram.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
-import { pool } from '../measure/stretches.ts';
-import { slicesIn } from './course.ts';
+import { slicesIn, pool } from '../measure/stretches.ts';
 
 type Stretch = Pick<TimeWindow, 'startSeconds' | 'endSeconds'>;
 

@@ -1,10 +1,11 @@
+import { slicesIn } from '../measure/stretches.ts';
 import { present } from '../../model/checked.ts';
 import { formatChange, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { littleCheck } from '../../stats/concurrency-check.ts';
 import { mean } from '../../stats/moments.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
-import { busyPart, courseOf, meanMs, samplesOf, slicesIn, totalsOf, usualUsers, windowOf } from './course.ts';
+import { busyPart, courseOf, meanMs, samplesOf, totalsOf, usualUsers, windowOf } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';

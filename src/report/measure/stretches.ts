@@ -16,6 +16,19 @@ export interface Stretch {
 export const pool = (slices: readonly SliceDigest[]): Buckets =>
   joinBuckets(slices.map(({ histogram }) => histogram));
 
+/** The slices of an endpoint in a stretch of time: those whose middle lies in it. */
+export function slicesIn(
+  slices: SlicesDigest | null,
+  firstStartMs: number,
+  { startSeconds, endSeconds }: { readonly startSeconds: number; readonly endSeconds: number },
+): readonly SliceDigest[] {
+  if (slices === null) return [];
+  return slices.items.filter(({ index }) => {
+    const middle = (slices.originMs + (index + 0.5) * slices.widthMs - firstStartMs) / 1_000;
+    return middle >= startSeconds && middle < endSeconds;
+  });
+}
+
 /** Up to 20 stretches of equal time, from the first slice to the last; none where nothing has a time. */
 export function stretchesOf(slices: readonly SliceDigest[]): Stretch[] {
   const first = slices[0]?.index ?? 0;

@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { at } from '../../model/checked.ts';
 import {
   formatChange,
@@ -66,11 +67,11 @@ function changeOf(
   changes: readonly MetricChange[],
 ): Pick<Cell, 'note' | 'tone' | 'isPossible'> {
   const change = changes.find(
-    ({ metric, scenario, endpoint, verdict }) =>
-      metric === row.metric &&
-      scenario === row.scenario &&
-      endpoint === (row.endpoint ?? null) &&
-      (verdict === 'worse' || verdict === 'better'),
+    (one) =>
+      one.metric === row.metric &&
+      one.scenario === row.scenario &&
+      one.endpoint === (row.endpoint ?? null) &&
+      isCalled(one),
   );
   if (change === undefined) return {};
   const { relative, base, verdict } = change;

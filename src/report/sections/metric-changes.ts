@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { basisText, rowBasis } from '../../model/text/basis.ts';
 import { labelFor, type RunKind } from '../../model/run-kind.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -59,7 +60,7 @@ export function metricChanges(
           { kind: 'text', text: 'No metric was measured in both runs, so nothing can be compared.' },
           ...apart,
         ];
-  const called = both.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const called = both.filter(isCalled);
   const facts = foldedChanges(called);
   const undirected = both.filter(({ isUndirected }) => isUndirected === true);
   const all = [...facts.map(({ main }) => main), ...undirected];

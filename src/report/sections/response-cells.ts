@@ -1,5 +1,5 @@
 import type { Latency } from '../../model/documents/inspection.ts';
-import type { Provenance } from '../../model/metrics/metric-value.ts';
+import { placeKey, type Provenance } from '../../model/metrics/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { number, text } from './cells.ts';
@@ -65,9 +65,7 @@ function stripOf(
 ): Pick<Cell, 'mark'> {
   const { latencyMs: ms } = row;
   if (ms === null) return {};
-  const base = changes
-    .get(JSON.stringify([row.scenario, row.endpoint]))
-    ?.find(({ metric }) => metric === 'response.p50');
+  const base = changes.get(placeKey(row))?.find(({ metric }) => metric === 'response.p50');
   const bound = targetsOfRow(report, row)[0]?.bound.value ?? null;
   return {
     mark: {

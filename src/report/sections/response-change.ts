@@ -1,3 +1,5 @@
+import { placeKey } from '../../model/metrics/metric-value.ts';
+import { isCalled } from '../../model/metrics/called.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import type { RunKind } from '../../model/run-kind.ts';
@@ -11,24 +13,20 @@ import { largest } from '../../model/long-lists.ts';
 /** Changes of the percentiles of an endpoint, or of its mean if it has none, by scenario and endpoint. */
 export type ResponseChanges = ReadonlyMap<string, readonly MetricChange[]>;
 
-const keyOf = ({ scenario, endpoint }: { scenario: string | null; endpoint: string | null }): string =>
-  JSON.stringify([scenario, endpoint]);
-
 export const responseChanges = ({ context }: RunReport): ResponseChanges =>
   Map.groupBy(
     context.changes.filter(
       ({ metric, relative }) => /^response\.(?:p\d|mean)/.test(metric) && relative !== null,
     ),
-    keyOf,
+    placeKey,
   );
 
-const isProven = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
 const strength = (change: MetricChange): number =>
-  (isProven(change) ? 2 : 0) + (isProven(change) && change.certainty === 'confirmed' ? 1 : 0);
+  (isCalled(change) ? 2 : 0) + (isCalled(change) && change.certainty === 'confirmed' ? 1 : 0);
 
 /** Of a row's percentiles the change that says most: a proven one, else that of the judged percentile, else the median's. */
 export function rowChange(changes: ResponseChanges, row: ResponseRow, judged: string): MetricChange | null {
-  const own = changes.get(keyOf(row)) ?? [];
+  const own = changes.get(placeKey(row)) ?? [];
   const order = [`response.${judged}`, 'response.p50'];
   const preferred = (change: MetricChange): number => {
     const place = order.indexOf(change.metric);

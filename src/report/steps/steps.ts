@@ -24,7 +24,7 @@ import {
   type StepValue,
   type StepValues,
 } from './step-verdict.ts';
-import { stretchesOf, stretchesOfAll, type Stretch } from '../measure/stretches.ts';
+import { slicesIn, stretchesOf, stretchesOfAll, type Stretch } from '../measure/stretches.ts';
 import { holdsFor } from '../targets/target-scope.ts';
 
 /** A stretch of unchanged users counts as a load step when it lasts at least so long. */
@@ -113,14 +113,6 @@ function measureStep(
   };
 }
 
-/** Slices whose middle lies in the step. */
-function slicesWithin(slices: SlicesDigest, step: LoadStep, originMs: number): SliceDigest[] {
-  return slices.items.filter((slice) => {
-    const middle = (slices.originMs + (slice.index + 0.5) * slices.widthMs - originMs) / 1_000;
-    return middle >= step.startSeconds && middle < step.startSeconds + step.durationSeconds;
-  });
-}
-
 /** The slices of a step and its stretches; a step as long as the run has those of the run, which are known. */
 interface StepSlices {
   readonly slices: readonly SliceDigest[];
@@ -128,7 +120,8 @@ interface StepSlices {
 }
 
 function slicesOfStep(slices: SlicesDigest | null, step: LoadStep, originMs: number): StepSlices {
-  const own = slices === null ? [] : slicesWithin(slices, step, originMs);
+  const { startSeconds, durationSeconds } = step;
+  const own = slicesIn(slices, originMs, { startSeconds, endSeconds: startSeconds + durationSeconds });
   const isAll = own.length === slices?.items.length;
   return { slices: own, stretches: isAll ? stretchesOfAll(slices) : stretchesOf(own) };
 }

@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { IntervalMark } from '../../model/cell-mark.ts';
 import { formatBounds, formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
 import { nounsOf } from '../../model/run-kind.ts';
@@ -81,8 +82,6 @@ function markOf({
   return at === null ? null : { ...common, at, lower: logOf(interval?.lower), upper: logOf(interval?.upper) };
 }
 
-const isCalled = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
-
 /**
  * The changes of a run from its baseline, one line for each fact. What all endpoints share comes first, but a regression
  * comes before any improvement.
@@ -151,8 +150,7 @@ function sizeText(change: Pick<MetricChange, 'metric' | 'terms' | 'relative' | '
 }
 
 /** True if the heading of the report names the shift. */
-const isNamed = ({ verdict, certainty }: CommonChange): boolean =>
-  certainty !== null && (verdict === 'worse' || verdict === 'better');
+const isNamed = (common: CommonChange): boolean => common.certainty !== null && isCalled(common);
 
 /** What all endpoints share of their change: machine or code. */
 function commonLine(common: CommonChange, { measures: { kind } }: RunReport): ChangeLine {

@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import { memoised } from '../../model/memoised.ts';
 import { labelFor } from '../../model/run-kind.ts';
 import { achievedText } from '../targets/achieved-text.ts';
@@ -128,7 +129,7 @@ export const largestChange = (changes: readonly MetricChange[]): MetricChange | 
 
 /** Regressions and improvements, the most important first. */
 export function largestChanges(changes: readonly MetricChange[]): MetricChange[] {
-  const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const called = changes.filter(isCalled);
   const rank = (change: MetricChange): readonly number[] => [
     change.certainty === 'confirmed' ? 0 : 1,
     weightOf(change),

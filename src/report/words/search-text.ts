@@ -1,3 +1,4 @@
+import { isCalled } from '../../model/metrics/called.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Commentary } from '../../model/documents/commentary.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
@@ -31,9 +32,7 @@ function commentaryTexts(words: Commentary, layout: readonly LayoutPart[]): (str
 
 /** "Error Rate not met", "95th percentile response time possibly regressed": verdicts in the words of the pages. */
 function verdictTexts({ targets, context }: RunReport): string[] {
-  const called = changesInShort(context).called.filter(
-    ({ verdict }) => verdict === 'worse' || verdict === 'better',
-  );
+  const called = changesInShort(context).called.filter(isCalled);
   const changes = called.flatMap((change) => {
     const { label, verb } = wordingOf(change.verdict, change.certainty);
     return [label, `${metricOf(change).label} ${verb}`];

@@ -1,9 +1,10 @@
+import { isCalled } from '../../../model/metrics/called.ts';
 import { formatValue } from '../../../model/text/format.ts';
 import type { Latency } from '../../../model/documents/inspection.ts';
 import type { RunMeasures } from '../../../model/run-measures.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
 import { minimumEffectOf } from '../../trends/history-analysis.ts';
-import { isCalled, type CauseRule } from './other-cause.ts';
+import type { CauseRule } from './other-cause.ts';
 
 const id = 'changed-errors';
 

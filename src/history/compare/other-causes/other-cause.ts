@@ -1,17 +1,9 @@
+import type { Called } from '../../../model/metrics/called.ts';
 import type { Reason } from '../../../model/text/basis.ts';
 import type { Project } from '../../../model/documents/project.ts';
 import type { RunMeasures } from '../../../model/run-measures.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
 import type { MetricToCompare } from '../../evidence/gather-evidence.ts';
-
-/** A change that is called: a regression or an improvement. */
-export interface CalledChange extends MetricChange {
-  readonly verdict: 'worse' | 'better';
-}
-
-/** True for a regression or an improvement. */
-export const isCalled = (change: MetricChange): change is CalledChange =>
-  change.verdict === 'worse' || change.verdict === 'better';
 
 /** The runs of a comparison and all that was found between them. */
 export interface ComparedRuns {
@@ -32,4 +24,4 @@ export interface OtherCause {
 }
 
 /** Looks for one kind of other cause of a called change; null if there is none. */
-export type CauseRule = (change: CalledChange, runs: ComparedRuns) => OtherCause | null;
+export type CauseRule = (change: Called<MetricChange>, runs: ComparedRuns) => OtherCause | null;

@@ -1,3 +1,4 @@
+import { placeKey } from '../../../model/metrics/metric-value.ts';
 import type { Reason } from '../../../model/text/basis.ts';
 import type { RunMeasures } from '../../../model/run-measures.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
@@ -33,25 +34,22 @@ const isOfAll = (change: MetricChange): boolean =>
 const rowsOf = ({ response }: RunMeasures, scope: Scope): RunMeasures['response'] =>
   scope === null ? response : response.filter(({ scenario }) => scenario === scope);
 
-const placeOf = ({ scenario, endpoint }: RunMeasures['response'][number]): string =>
-  JSON.stringify([scenario, endpoint]);
-
 /** The share of requests that went to endpoints of another run; null where requests were not counted. */
 function commonShare(rows: RunMeasures['response'], other: RunMeasures['response']): number | null {
-  const places = new Set(other.map(placeOf));
+  const places = new Set(other.map(placeKey));
   let [all, common] = [0, 0];
   for (const row of rows) {
     if (row.count === null) return null;
     all += row.count;
-    if (places.has(placeOf(row))) common += row.count;
+    if (places.has(placeKey(row))) common += row.count;
   }
   return all === 0 ? null : common / all;
 }
 
 /** The share of failed requests among those to endpoints of another run; null where there is none, or it is unknown. */
 function commonErrors(rows: RunMeasures['response'], other: RunMeasures['response']): number | null {
-  const places = new Set(other.map(placeOf));
-  const common = rows.filter((row) => places.has(placeOf(row)));
+  const places = new Set(other.map(placeKey));
+  const common = rows.filter((row) => places.has(placeKey(row)));
   let [requests, errors] = [0, 0];
   for (const row of common) {
     if (row.count === null || row.errors === null) return null;
@@ -66,8 +64,8 @@ function overlapOf(base: RunMeasures, head: RunMeasures, scope: Scope): Overlap 
   const shares = { base: commonShare(before, after), head: commonShare(after, before) };
   if (shares.base === null || shares.head === null) return null;
   if (Math.min(shares.base, shares.head) >= 1 - negligibleShare) return null;
-  const places = [before, after].map((rows) => new Set(rows.map(placeOf)));
-  const others = [...before, ...after].filter((row) => !places.every((some) => some.has(placeOf(row))));
+  const places = [before, after].map((rows) => new Set(rows.map(placeKey)));
+  const others = [...before, ...after].filter((row) => !places.every((some) => some.has(placeKey(row))));
   const [from, to] = [commonErrors(before, after), commonErrors(after, before)];
   return {
     others: others.map(({ label }) => label),

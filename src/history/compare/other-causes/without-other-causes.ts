@@ -1,8 +1,9 @@
+import { isCalled } from '../../../model/metrics/called.ts';
 import { withReason } from '../../../model/text/basis.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
 import { changedErrors } from './changed-errors.ts';
 import { errorsOfOneEndpoint } from './errors-of-one-endpoint.ts';
-import { isCalled, type CauseRule, type ComparedRuns } from './other-cause.ts';
+import type { CauseRule, ComparedRuns } from './other-cause.ts';
 import { otherEndpoints } from './other-endpoints.ts';
 import { stragglers } from './stragglers.ts';
 
