@@ -1,3 +1,4 @@
+import { more } from './lists.ts';
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import type { Alert } from '../../model/documents/alert.ts';
@@ -38,8 +39,6 @@ const scenarioName = ({ scenario }: DiffMetric): PhrasingContent | string =>
 
 const endpointName = ({ endpoint }: DiffMetric): PhrasingContent | string =>
   endpoint === null ? 'all' : name(endpoint);
-
-const more = (left: number): BlockContent[] => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);
 
 function metricTable({ kind, metrics }: Alert): BlockContent[] {
   if (metrics.length === 0) return [];

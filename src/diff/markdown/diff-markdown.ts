@@ -13,7 +13,8 @@ import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
 import { rulesSection, touchesHistory } from './rules-section.ts';
-import { folded, runSection, type Limits } from './run-section.ts';
+import { folded } from './lists.ts';
+import { runSection, type Limits } from './run-section.ts';
 
 /** GitHub rejects longer comments. */
 export const longestComment = 65_536;

@@ -1,3 +1,4 @@
+import { more } from './lists.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { inertTree, name, words } from './foreign.ts';
@@ -7,7 +8,6 @@ const mostRuns = 50;
 
 /** Why a gate blocks, and what it checked. Names and texts from outside are inert in it. */
 export function gateMarkdown(reasons: readonly string[], runs: readonly string[]): string {
-  const more = (left: number) => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);
   const list = reasons.slice(0, mostReasons).map((reason) => [paragraph(words(reason))]);
   const checked = runs.slice(0, mostRuns).flatMap((run, i) => [...(i === 0 ? [] : [plain(', ')]), name(run)]);
   return printMarkdown(

@@ -2,12 +2,8 @@ import { isCalled } from '../../model/metrics/called.ts';
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
-import type { DiffMetric, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
-import type { MetricRef } from '../../model/metrics/metrics.ts';
-import { metricKey } from '../../model/metrics/metric-value.ts';
-import { formatMetric, formatStep } from '../../model/text/format.ts';
+import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
-import { boundText } from '../../report/targets/targets.ts';
 import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
@@ -16,6 +12,7 @@ import { nounsOf } from '../../model/run-kind.ts';
 import { changedMetrics } from '../changed.ts';
 import { nextStep, nothing } from '../next-step.ts';
 import { name, words } from './foreign.ts';
+import { targetLine } from './target-line.ts';
 import { shortInterval, shortSize, valuesText } from './metric-text.ts';
 
 /** "`pay` p95 200 → 250 ms (+25%)" */
@@ -25,78 +22,6 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   const size = metric.relative === null ? '' : ` (${shortSize(metric)})`;
   return [...where, plain(`${shortMetric(metric)} ${valuesText(metric)}${size}`)];
 }
-
-/** The targets whose verdict counts now. */
-const countingTargets = ({ targets }: DiffRun): DiffTarget[] =>
-  targets.filter(
-    ({ metric, base, head }) =>
-      metric !== undefined &&
-      (head === 'not met' ||
-        (head === 'met' && base === 'not met') ||
-        (head === 'inconclusive' && base === 'met')),
-  );
-
-/** The targets that the first lines tell of. */
-export const toldTargets = (run: DiffRun): DiffTarget[] => countingTargets(run).slice(0, mostTargets);
-
-/** "`Throughput` 32 → 64 users (target: at least 50 users): now met" */
-function targetLine(run: DiffRun): PhrasingContent[] | null {
-  const told = toldTargets(run);
-  if (told.length === 0) return null;
-  const parts = told.flatMap((target, i) => {
-    const { metric, terms, bound, endpoint } = target;
-    const of = metric === undefined ? null : { metric, terms };
-    const values = of === null ? [] : targetValues(target, of);
-    const asked = of === null || bound === undefined ? '' : ` (target: ${boundText(bound, of)})`;
-    const where = endpoint === undefined ? [] : [plain(' of '), name(endpoint)];
-    return [
-      plain(i === 0 ? ' ' : '; '),
-      name(target.label ?? target.id),
-      plain(percentileOf(of)),
-      ...where,
-      ...values,
-      plain(`${asked}: ${stateOf(target)}`),
-      ...missedBy(target),
-    ];
-  });
-  const more = countingTargets(run).length - told.length;
-  return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
-}
-
-/** " 200 → 250 ms", or " 250 ms, base 40 ms of `browse`": values of two endpoints are no change of one. */
-function targetValues(
-  { baseValue = null, headValue = null, baseEndpoint }: DiffTarget,
-  of: MetricRef,
-): PhrasingContent[] {
-  if (baseEndpoint === undefined) return [plain(` ${formatStep(baseValue, headValue, of)}`)];
-  return [
-    plain(` ${formatMetric(headValue, of)}, base ${formatMetric(baseValue, of)} of `),
-    name(baseEndpoint),
-  ];
-}
-
-/** So many repeats are named. */
-const mostRepeats = 4;
-
-/** " in `pr-7-head-5` and 2 more repeats": which repeats of a build with pairs miss a target. */
-function missedBy({ missedBy: runs = [] }: DiffTarget): PhrasingContent[] {
-  const named = runs.slice(0, mostRepeats).flatMap((run, i) => [plain(i === 0 ? ' in ' : ', '), name(run)]);
-  const more = runs.length - mostRepeats;
-  return more > 0 ? [...named, plain(` and ${counted(more, 'more repeat')}`)] : named;
-}
-
-/** "now met", "still not met": the verdict of the head, in view of the base's. */
-function stateOf({ base, head }: DiffTarget): string {
-  if (head === 'met') return 'now met';
-  if (head === 'inconclusive') return 'inconclusive now';
-  return base === 'not met' ? 'still not met' : 'not met';
-}
-
-/** " p95": a target's name need not say which percentile is meant. */
-const percentileOf = (of: Parameters<typeof shortMetric>[0] | null): string =>
-  of !== null && of.metric.startsWith('response.') ? ` ${shortMetric(of)}` : '';
-
-const mostTargets = 4;
 
 const mostSettings = 4;
 
@@ -252,47 +177,5 @@ export function lead(run: DiffRun, fullPage: string | undefined, isHistoryTouche
             ],
           ]),
     ]),
-  ];
-}
-
-/** A character as JSON escapes it: each of its UTF-16 units in four digits. */
-const escaped = (character: string): string =>
-  character
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
-
-/** JSON of names from outside: whatever is no visible character, or could mention someone, is escaped. */
-const safeJson = (value: object): string =>
-  JSON.stringify(value).replace(/[@#`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, escaped);
-
-/** The annotations that accept the regressions of a run. */
-function acceptances(run: DiffRun): object[] {
-  const changed = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
-  const worse = new Map([...changed, ...(run.unseen ?? [])].map((one) => [metricKey(one), one]));
-  return [...worse.values()].map(({ metric, scenario, endpoint }) => ({
-    action: 'accept',
-    run: run.head,
-    metric,
-    ...(scenario !== null && { scenario }),
-    ...(endpoint !== null && { endpoint }),
-    reason: '...',
-  }));
-}
-
-/** The annotations that accept the regressions of a run and its repeats, of each at most so many; nothing without one. */
-export function acceptance(runs: readonly DiffRun[], most: number): BlockContent[] {
-  const all = runs.map(acceptances);
-  const annotations = all.flatMap((some) => some.slice(0, most));
-  const left = all.flat().length - annotations.length;
-  if (annotations.length === 0) return [];
-  return [
-    paragraph(
-      plain('Merge into the main branch first, in '),
-      { type: 'inlineCode', value: 'annotations.json' },
-      plain(' of the data folder:'),
-    ),
-    { type: 'code', lang: 'json', value: annotations.map(safeJson).join(',\n') },
-    ...(left > 0 ? [paragraph(plain(`${counted(left, 'more regression')} must be accepted too.`))] : []),
   ];
 }

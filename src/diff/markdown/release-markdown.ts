@@ -1,3 +1,4 @@
+import { more } from './lists.ts';
 import type { BlockContent } from 'mdast';
 import type { DiffRun } from '../../model/documents/diff.ts';
 import type { ReleaseChanges, ReleaseShift, ReleaseWork } from '../../model/documents/release-document.ts';
@@ -13,8 +14,6 @@ import { inertTree, name, words } from './foreign.ts';
 import { intervalText, judgementText, sizeText, valuesText } from './metric-text.ts';
 
 const mostRows = 50;
-
-const more = (left: number): BlockContent[] => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);
 
 /** Regressions first, then by size. */
 const inOrder = (shifts: readonly ReleaseShift[]): ReleaseShift[] =>

@@ -1,23 +1,22 @@
 import { marginText } from '../../report/targets/margin-text.ts';
 import type { BlockContent, PhrasingContent } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
-import { intervalNote } from '../../model/text/interval-note.ts';
 import { formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
-import { shortMetric } from '../../model/text/short-metric.ts';
-import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
-import { rowAdvice, rowEvidence } from '../../report/diff-metric.ts';
+import { quietTitle } from '../../model/text/verdict-wording.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
-import { acceptance, isOfUnnamed, toldTargets } from './lead.ts';
+import { acceptance } from './acceptance.ts';
+import { capped, folded, titled } from './lists.ts';
+import { metricBlocks } from './metric-blocks.ts';
+import { toldTargets } from './target-line.ts';
 import { commitsText } from './commits-text.ts';
 import { repeatsTable } from './repeats-table.ts';
 import { name, words } from './foreign.ts';
 import { tableOf, type Cell } from './cell-table.ts';
-import { judgementText, shortInterval, shortSize, valuesText } from './metric-text.ts';
 
 /** The most rows of each kind to print. */
 export interface Limits {
@@ -25,106 +24,6 @@ export interface Limits {
   readonly changed: number;
   readonly folded: number;
   readonly notes: number;
-}
-
-const more = (left: number): BlockContent[] => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);
-
-/** A list or table cut to its first entries, followed by the number of entries left out. */
-function capped<T>(
-  items: readonly T[],
-  limit: number,
-  print: (shown: readonly T[]) => BlockContent[],
-): BlockContent[] {
-  const shown = items.slice(0, limit);
-  return [...(shown.length === 0 ? [] : print(shown)), ...more(items.length - shown.length)];
-}
-
-/** Folded blocks. The summary is our own plain text: names from outside must not appear in HTML. */
-export const folded = (summary: string, blocks: readonly BlockContent[]): BlockContent[] =>
-  blocks.length === 0
-    ? []
-    : [
-        { type: 'html', value: `<details><summary>${summary}</summary>` },
-        ...blocks,
-        { type: 'html', value: '</details>' },
-      ];
-
-const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
-  blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
-
-/** "`pay` p95, `checkout`": what changed, as the first lines of the comment call it, and the scenario if there are several. */
-function nameOfMetric(metric: DiffMetric, isOfOne: boolean): Cell {
-  const { endpoint, scenario } = metric;
-  const what = shortMetric(metric);
-  return [
-    ...(endpoint === null || endpoint === '*' ? [plain(what)] : [name(endpoint), plain(` ${what}`)]),
-    ...(isOfOne || scenario === null ? [] : [plain(', '), name(scenario)]),
-  ];
-}
-
-/** "▲ regression, △ possible regression": what the marks of a table mean; null if one mark has several meanings. */
-function legendText(metrics: readonly DiffMetric[]): string | null {
-  const meanings = new Set(metrics.map((metric) => `${markOf(metric)} ${judgementText(metric)}`));
-  return meanings.size > new Set(metrics.map(markOf)).size ? null : [...meanings].join(', ');
-}
-
-/** The verdict of a row beyond its mark: how to settle it. */
-const adviceOf = (metric: DiffMetric): string | null =>
-  rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? null;
-
-/** "32 runs in 5 sessions", "6 runs against 6": the evidence in a narrow column. */
-const evidenceOf = (metric: DiffMetric): string =>
-  rowEvidence(metric)
-    .replace(/^history of /, '')
-    .replace(/, made in .*$/, '');
-
-/** A column of some tables. */
-interface Column {
-  readonly head: string;
-  readonly print: (metric: DiffMetric) => Cell;
-}
-
-/**
- * A table of metrics, narrow enough for a comment. A phone shows its first columns: the mark, the metric and the change.
- * The evidence is a column if it differs between rows, else one sentence below.
- */
-function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockContent[] {
-  const isOfOne = isOfUnnamed(run);
-  const bases = new Set(metrics.map(({ basis }) => basis));
-  const legend = legendText(metrics);
-  const columns: Column[] = [
-    ...(legend === null ? [{ head: 'Verdict', print: judgementText }] : []),
-    ...(metrics.some((metric) => adviceOf(metric) !== null)
-      ? [{ head: 'What would settle it', print: (metric: DiffMetric) => adviceOf(metric) ?? '' }]
-      : []),
-    ...(bases.size > 1
-      ? [{ head: 'Evidence', print: (metric: DiffMetric) => words(evidenceOf(metric)) }]
-      : []),
-  ];
-  const table = tableOf(
-    ['', 'Metric', 'Change', 'Base → head', '95% interval', ...columns.map(({ head }) => head)],
-    [false, false, true, true, true, ...columns.map(() => false)],
-    metrics.map((metric) => [
-      markOf(metric),
-      nameOfMetric(metric, isOfOne),
-      shortSize(metric),
-      valuesText(metric),
-      shortInterval(metric),
-      ...columns.map(({ print }) => print(metric)),
-    ]),
-  );
-  const note = intervalNote(metrics);
-  const notes: PhrasingContent[][] = [
-    ...(legend === null ? [] : [[plain(`${legend}.`)]]),
-    ...(bases.size === 1 ? [[plain('Evidence: '), ...[...bases].map(words), plain('.')]] : []),
-  ];
-  return [
-    table,
-    ...(notes.length === 0
-      ? []
-      : [paragraph(...notes.flatMap((one, i) => (i === 0 ? one : [plain(' '), ...one])))]),
-    ...(note === null ? [] : [paragraph(plain(note))]),
-  ];
 }
 
 function foldedMetrics(run: DiffRun, limit: number): BlockContent[] {
