@@ -5,6 +5,7 @@ import type { ScenarioMeasures, StepMeasures } from '../../model/run-measures.ts
 import type { GatheredScenario } from '../measure/gather.ts';
 import { meansEndpoint } from '../../model/text/url-name.ts';
 import {
+  isOfSteps,
   joinJudged,
   judgedValue,
   stepVerdict,
@@ -12,7 +13,6 @@ import {
   type JudgedValue,
   type StepValue,
 } from './step-verdict.ts';
-import { isOfSteps } from './steps.ts';
 import { boundOf, valuesInScope } from '../targets/target-scope.ts';
 import { opened } from '../targets/targets.ts';
 import { largest } from '../../model/long-lists.ts';

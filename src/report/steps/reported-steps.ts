@@ -4,6 +4,7 @@ import type { Target } from '../../model/documents/project.ts';
 import type { StepMeasures } from '../../model/run-measures.ts';
 import { errorInterval, openInterval } from '../measure/run-intervals.ts';
 import {
+  isOfSteps,
   joinJudged,
   judgeByEndpoint,
   stepVerdict,
@@ -12,7 +13,7 @@ import {
   type JudgedValue,
   type StepValues,
 } from './step-verdict.ts';
-import { isOfSteps, shortestPlateauSeconds } from './steps.ts';
+import { shortestPlateauSeconds } from './load-steps.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { boundOf, holdsFor } from '../targets/target-scope.ts';
 import { append, largest, smallest } from '../../model/long-lists.ts';

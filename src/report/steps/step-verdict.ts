@@ -79,3 +79,10 @@ export function stepVerdict({
   }
   return { meetsTargets: values.length === 0 ? null : true };
 }
+
+/**
+ * True of targets on response times, errors and Apdex. Throughput and a number of requests are of the whole run: no low
+ * step can reach them.
+ */
+export const isOfSteps = ({ metric }: Pick<Target, 'metric'>): boolean =>
+  metric === 'apdex' || /^(response|errors)\./.test(metric);

@@ -8,7 +8,8 @@ import { ofLoad } from '../../model/lifecycle.ts';
 import { constantLoad, wholeScenarioStep } from './constant-load.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { reportedSteps } from './reported-steps.ts';
-import { measureSteps, stepsOf } from './steps.ts';
+import { stepsOf } from './load-steps.ts';
+import { measureSteps } from './measure-steps.ts';
 import { valuesInScope } from '../targets/target-scope.ts';
 
 interface StepsInput {

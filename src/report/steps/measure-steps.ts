@@ -17,6 +17,7 @@ import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
 import { percentiles } from '../measure/percentiles.ts';
 import { errorInterval, intervalsAt, openInterval, percentileIntervals } from '../measure/run-intervals.ts';
 import {
+  isOfSteps,
   joinJudged,
   judgeByEndpoint,
   stepVerdict,
@@ -26,40 +27,6 @@ import {
 } from './step-verdict.ts';
 import { slicesIn, stretchesOf, stretchesOfAll, type Stretch } from '../measure/stretches.ts';
 import { holdsFor } from '../targets/target-scope.ts';
-
-/** A stretch of unchanged users counts as a load step when it lasts at least so long. */
-export const shortestPlateauSeconds = 10;
-
-/** The load steps of a scenario: the manifest's, else plateaus of at least 10 s in the observed users. */
-export function stepsOf(scenario: GatheredScenario, stated: readonly LoadStep[]): readonly LoadStep[] {
-  if (stated.length > 0) return stated;
-  const pooled = scenario.pooled?.digest;
-  return pooled?.slices && pooled.firstStartMs !== null ? plateaus(pooled.slices, pooled.firstStartMs) : [];
-}
-
-function plateaus(slices: SlicesDigest, firstStartMs: number): LoadStep[] {
-  const steps: LoadStep[] = [];
-  const secondsOf = (index: number): number =>
-    (slices.originMs + index * slices.widthMs - firstStartMs) / 1_000;
-  let start: SliceDigest | null = null;
-  let last: SliceDigest | null = null;
-  const close = (): void => {
-    if (start === null || last === null || start.users === null) return;
-    const startSeconds = Math.max(0, secondsOf(start.index));
-    const durationSeconds = secondsOf(last.index + 1) - startSeconds;
-    if (durationSeconds >= shortestPlateauSeconds)
-      steps.push({ users: start.users, startSeconds, durationSeconds });
-  };
-  for (const slice of slices.items) {
-    if (start === null || slice.users !== start.users) {
-      close();
-      start = slice;
-    }
-    last = slice;
-  }
-  close();
-  return steps;
-}
 
 /** What each step came to, judged against every target but those on users, memory and processor. */
 export function measureSteps(
@@ -241,10 +208,3 @@ function verdictsOfStep(
   });
   return joinJudged(judged);
 }
-
-/**
- * True of targets on response times, errors and Apdex. Throughput and a number of requests are of the whole run: no low
- * step can reach them.
- */
-export const isOfSteps = ({ metric }: Pick<Target, 'metric'>): boolean =>
-  metric === 'apdex' || /^(response|errors)\./.test(metric);
