@@ -5,8 +5,8 @@ import { contextOf } from '../history/context.ts';
 import { pairsOf } from '../history/runs/pairs.ts';
 import { rulesOf } from '../model/documents/project.ts';
 import { shortened } from '../report/changes-in-short.ts';
-import { hashOf } from '../store/cache.ts';
-import type { Kept, LoadedProject } from './load-workspace.ts';
+import { hashOf, type Kept } from '../store/cache.ts';
+import type { LoadedProject } from './load-workspace.ts';
 
 /** What earlier runs say of one run, not yet read or made. */
 export interface PendingContext extends Kept<RunContext> {

@@ -7,7 +7,9 @@ import { comparisonsOf } from './comparisons.ts';
 import { pendingContexts } from './contexts.ts';
 import { makeReportParts } from './report-parts.ts';
 import type { HelperData, HelperTask } from './helper.ts';
-import { loadProject, measuringAll, readProjectFiles, type Kept } from './load-workspace.ts';
+import { loadProject, readProjectFiles } from './load-workspace.ts';
+import { measuringAll } from './runs/measure-runs.ts';
+import type { Kept } from '../store/cache.ts';
 import { openWorkspace } from './workspace.ts';
 
 const { paths, task, stop } = workerData as HelperData;

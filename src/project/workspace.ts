@@ -20,18 +20,13 @@ import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../mod
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import { runReport } from '../report/build-report.ts';
-import { hashOf } from '../store/cache.ts';
+import { hashOf, type Kept } from '../store/cache.ts';
 import type { Paths } from '../store/paths.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { pendingContexts, type PendingContext } from './contexts.ts';
 import { startHelper } from './helper.ts';
-import {
-  loadProject,
-  type Kept,
-  type LoadedProject,
-  type LoadOptions,
-  type OnProgress,
-} from './load-workspace.ts';
+import { loadProject, type LoadedProject } from './load-workspace.ts';
+import type { LoadOptions, OnProgress } from './read/load-options.ts';
 import { reportViews, type ReportViews } from './report-views.ts';
 import { publicHistories } from './redact-loaded.ts';
 import { readHistories } from './runs/read-histories.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { startHelper } from '../project/helper.ts';
-import type { OnProgress } from '../project/load-workspace.ts';
+import type { OnProgress } from '../project/read/load-options.ts';
 import type { ReadyComparison } from '../project/comparisons.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { limitSize, mostBytes } from '../store/cache-limits.ts';

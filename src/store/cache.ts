@@ -159,3 +159,10 @@ export function runCache(cacheFolder: string, version: string): Cache {
 /** Where a version of the code keeps its results. */
 export const versionFolder = (cacheFolder: string, version: string): string =>
   join(cacheFolder, 'runs', hashOf(version).slice(0, 16));
+
+/** A result that the cache may hold. */
+export interface Kept<T> {
+  readonly isKept: () => boolean;
+  /** Gives what is kept, or makes and keeps it. */
+  readonly make: () => Promise<T>;
+}

@@ -18,7 +18,8 @@ import {
   type PlaceAtRef,
 } from './place-at-ref.ts';
 import { changedPublicFiles } from './public-files.ts';
-import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
+import { readProjectFiles, type ProjectFiles } from '../../project/load-workspace.ts';
+import type { OnProgress } from '../../project/read/load-options.ts';
 import type { Paths } from '../../store/paths.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { unknownRun } from '../../project/unknown-run.ts';

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../../project/load-workspace.ts';
+import type { OnProgress } from '../../project/read/load-options.ts';
 import type { Io } from './io.ts';
 
 /** Progress is shown from this number of runs on; fewer are read in no time. */

@@ -6,7 +6,8 @@ import { attachmentProblems } from './attachment-problems.ts';
 import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
-import { Places, validateYaml } from '../validate/validate.ts';
+import { TextPlaces } from '../validate/text-places.ts';
+import { validateYaml } from '../validate/validate.ts';
 import type { RunCommentary } from './run-commentary.ts';
 import { append } from '../../model/long-lists.ts';
 
@@ -65,7 +66,7 @@ export function parseCommentary(
       problems: fault === null ? [] : [frontmatterProblem(file, fault)],
     };
   const { value, problems } = validateYaml(commentarySchema, yaml, file, 2);
-  const places = new Places(yaml, 1);
+  const places = new TextPlaces(yaml, 1);
   const lineOf = (key: string): number | null => places.ofKey([key]).line;
   const lines = yaml.split('\n');
   const lineOfText = (path: readonly (string | number)[], part: string): number | null => {

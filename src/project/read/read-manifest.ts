@@ -9,7 +9,8 @@ import type { FoundRun } from './discover.ts';
 import { manifestWarnings } from '../validate/manifest-warnings.ts';
 import { rawFilesOf } from '../runs/file-facts.ts';
 import type { ReadContext } from '../runs/read-context.ts';
-import { Places, validateJson } from '../validate/validate.ts';
+import { TextPlaces } from '../validate/text-places.ts';
+import { validateJson } from '../validate/validate.ts';
 import { showPath } from '../validate/value-path.ts';
 
 /** A run's manifest as written, and its problems. */
@@ -17,7 +18,7 @@ export interface ReadManifest {
   readonly manifest: Manifest;
   readonly problems: readonly Problem[];
   /** Locations of its keys; null if there is no readable manifest. */
-  readonly places: Places | null;
+  readonly places: TextPlaces | null;
 }
 
 /** Reads a run's manifest. A run of a single file has none. */
@@ -28,7 +29,7 @@ export function readManifest(run: FoundRun, shown: ReadContext['shown']): ReadMa
   const text = readFileSync(path, 'utf8');
   const { value, problems } = validateJson(manifestSchema, text, shown(path));
   if (value === null) return { manifest: {}, problems, places: null };
-  const places = new Places(text);
+  const places = new TextPlaces(text);
   return {
     manifest: value,
     problems: [...problems, ...pathProblems(value, run, shown(path), places)],
@@ -49,7 +50,7 @@ export function contradictions(
 }
 
 /** Paths in a manifest must stay inside the run and match existing files. */
-function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: Places): Problem[] {
+function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: TextPlaces): Problem[] {
   const named: (readonly [path: readonly PropertyKey[], glob: string])[] = [
     ...(manifest.files ?? []).map(({ match }, i) => [['files', i, 'match'], match] as const),
     ...(manifest.scenarios ?? []).flatMap(({ files = [] }, i) =>

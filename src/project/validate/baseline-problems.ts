@@ -4,7 +4,7 @@ import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Paths } from '../../store/paths.ts';
-import { Places } from './validate.ts';
+import { TextPlaces } from './text-places.ts';
 
 /** Warns about baselines that name an unknown run. Such a run is compared with another run, or with none. */
 export async function baselineProblems(
@@ -20,7 +20,7 @@ export async function baselineProblems(
       const path = join(data, id, 'run.json');
       const found = showFound(baseline);
       return problem('warning', relative(shownFrom, path), `Unknown run "${found}" in \`baseline\`.`, {
-        ...new Places(await readFile(path, 'utf8')).ofValue(['baseline']),
+        ...new TextPlaces(await readFile(path, 'utf8')).ofValue(['baseline']),
         path: 'baseline',
         found,
         hint: didYouMean(

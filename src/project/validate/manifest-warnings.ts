@@ -5,7 +5,7 @@ import type { ManifestScenario } from '../../model/documents/manifest.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf, startOf } from '../../report/measure/run-start.ts';
-import type { Places } from './validate.ts';
+import type { TextPlaces } from './text-places.ts';
 import { showPath } from './value-path.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
 
@@ -20,7 +20,7 @@ export function manifestWarnings(
   input: RunInput,
   fromFolders: readonly string[],
   file: string,
-  places: Places,
+  places: TextPlaces,
 ): Problem[] {
   // Unreadable files cannot contradict the manifest.
   if (input.problems.some(({ severity }) => severity === 'error')) return [];

@@ -12,7 +12,7 @@ import type { Paths } from '../../store/paths.ts';
 import { lookWarnings } from './look-warnings.ts';
 import { leftOutOf, leftOutRemedy, leftOutText } from '../../report/targets/left-out.ts';
 import type { ProjectWarning } from './project-warning.ts';
-import { Places } from './validate.ts';
+import { TextPlaces } from './text-places.ts';
 import { showPath } from './value-path.ts';
 
 /** Warns about valid input in project.json that is probably a mistake. */
@@ -33,7 +33,7 @@ export async function projectWarnings(
   ];
   if (warnings.length === 0) return [];
   const path = join(data, 'project.json');
-  const places = new Places(await readFile(path, 'utf8'));
+  const places = new TextPlaces(await readFile(path, 'utf8'));
   return warnings.map((one) =>
     problem('warning', relative(shownFrom, path), `\`${showPath(one.path)}\`${one.message}`, {
       ...places.ofValue(one.path),

@@ -1,4 +1,6 @@
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit, type Document } from 'yaml';
+import { knownKeys } from './known-keys.ts';
+import { TextPlaces } from './text-places.ts';
+import { isMap, visit } from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
@@ -6,7 +8,7 @@ import { isNestedTooDeeply } from './nesting.ts';
 import { hintOf, issueText, type Issue } from '../../model/text/issue-text.ts';
 import { validPart } from './valid-part.ts';
 import { meantBranch } from './union-branch.ts';
-import { showPath, valueAt, type Path } from './value-path.ts';
+import { showPath, valueAt } from './value-path.ts';
 
 /** The value of a document, and its problems. */
 export interface Validated<T> {
@@ -23,7 +25,7 @@ export function validateJson<Schema extends z.ZodType>(
 ): Validated<z.output<Schema>> {
   if (isNestedTooDeeply(text)) return tooDeep(file);
   try {
-    const places = new Places(text, 0);
+    const places = new TextPlaces(text, 0);
     const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
     const { value: valid, problems } = check(schema, value, places, file);
     // Finding places takes far longer than counting keys, and hardly any file has a key twice.
@@ -66,7 +68,7 @@ function keysIn(value: unknown): number {
 }
 
 /** Of two values of one key, JSON readers take the last, and people the first that they see. */
-const duplicateKeys = (places: Places, file: string): Problem[] =>
+const duplicateKeys = (places: TextPlaces, file: string): Problem[] =>
   places.document.errors
     .filter(({ code }) => code === 'DUPLICATE_KEY')
     .map(({ linePos }) =>
@@ -86,7 +88,7 @@ export function validateYaml<Schema extends z.ZodType>(
   file: string,
   firstLine: number,
 ): Validated<z.output<Schema>> {
-  const places = new Places(text, firstLine - 1);
+  const places = new TextPlaces(text, firstLine - 1);
   if (isNestedTooDeeply(text)) return tooDeep(file);
   // A tag that is not resolved is only a warning to this reader of YAML; other readers refuse the file.
   const [error] = [...places.document.errors, ...places.document.warnings];
@@ -119,7 +121,7 @@ export function validateYaml<Schema extends z.ZodType>(
 }
 
 /** Aliases can make a few lines of YAML endless. */
-function firstAlias({ document, placeOf }: Places): Pick<Problem, 'line' | 'column'> | null {
+function firstAlias({ document, placeOf }: TextPlaces): Pick<Problem, 'line' | 'column'> | null {
   let found: Pick<Problem, 'line' | 'column'> | null = null;
   visit(document, {
     Alias: (_, { range }) => {
@@ -133,7 +135,7 @@ function firstAlias({ document, placeOf }: Places): Pick<Problem, 'line' | 'colu
 function check<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  places: Places,
+  places: TextPlaces,
   file: string,
 ): Validated<z.output<Schema>> {
   const result = schema.safeParse(value);
@@ -146,7 +148,7 @@ function issueProblems(
   issue: Issue,
   schema: z.ZodType,
   value: unknown,
-  places: Places,
+  places: TextPlaces,
   file: string,
 ): Problem[] {
   if (issue.code === 'unrecognized_keys') {
@@ -179,7 +181,7 @@ function issueProblems(
 }
 
 /** In a list of texts, YAML takes `Template: load profile` for an object with one key. JSON has no such trap. */
-function colonHint(issue: Issue, value: unknown, { document }: Places): string | null {
+function colonHint(issue: Issue, value: unknown, { document }: TextPlaces): string | null {
   if (issue.code !== 'invalid_type' || issue.expected !== 'string') return null;
   const node = document.getIn(issue.path, true);
   if (!isMap(node) || node.flow === true || typeof value !== 'object' || value === null) return null;
@@ -190,86 +192,4 @@ function colonHint(issue: Issue, value: unknown, { document }: Places): string |
   return typeof rest === 'string' && !/["\\]/.test(key + rest)
     ? `${hint}: "${showFound(`${key}: ${rest}`)}"`
     : `${hint}.`;
-}
-
-interface AnySchema {
-  readonly def?: {
-    readonly innerType?: AnySchema;
-    readonly element?: AnySchema;
-    readonly valueType?: AnySchema;
-    readonly in?: AnySchema;
-    readonly options?: readonly AnySchema[];
-    readonly shape?: Record<string, AnySchema>;
-  };
-}
-
-/** The keys of the object at a path of a schema, ignoring optional, default and list wrappers. */
-function knownKeys(schema: z.ZodType, path: Path): string[] {
-  let inner = unwrap(schema as AnySchema);
-  for (const key of path) {
-    const { shape, element, valueType } = inner?.def ?? {};
-    inner = unwrap(shape?.[String(key)] ?? element ?? valueType);
-  }
-  return Object.keys(inner?.def?.shape ?? {}).filter((key) => key !== '$schema');
-}
-
-function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
-  const def = schema?.def;
-  if (def?.shape !== undefined || def === undefined) return schema;
-  if (def.options !== undefined)
-    return def.options.map(unwrap).find((option) => option?.def?.shape !== undefined) ?? schema;
-  const next = def.innerType ?? def.in;
-  return next === undefined ? schema : unwrap(next);
-}
-
-/** Finds the line and column of a key or value in a JSON or YAML text. Parses the text on first use. */
-export class Places {
-  readonly #text: string;
-  readonly #linesBefore: number;
-  readonly #counter = new LineCounter();
-  #document: Document | null = null;
-
-  constructor(text: string, linesBefore = 0) {
-    this.#text = text;
-    this.#linesBefore = linesBefore;
-  }
-
-  get document(): Document {
-    this.#document ??= parseDocument(this.#text, { lineCounter: this.#counter });
-    return this.#document;
-  }
-
-  /** The location of the value at a path, or of its parent if it is missing. */
-  ofValue(path: Path): Pick<Problem, 'line' | 'column'> {
-    for (let length = path.length; length >= 0; length--) {
-      const node = this.document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return this.placeOf(node.range[0]);
-    }
-    return { line: null, column: null };
-  }
-
-  /** The source text of a plain value; null for anything else. */
-  sourceOf(path: Path): string | null {
-    const node = this.document.getIn(path, true);
-    return isScalar(node) ? (node.source ?? null) : null;
-  }
-
-  /** The location of the key itself. */
-  ofKey(path: Path): Pick<Problem, 'line' | 'column'> {
-    const holder = this.document.getIn(path.slice(0, -1), true);
-    const pair = isMap(holder)
-      ? holder.items.find(
-          (item) => isPair(item) && isNode(item.key) && String(item.key) === String(path.at(-1)),
-        )
-      : undefined;
-    return pair !== undefined && isNode(pair.key) && pair.key.range
-      ? this.placeOf(pair.key.range[0])
-      : this.ofValue(path);
-  }
-
-  /** The location of an offset of the text. */
-  readonly placeOf = (offset: number): Pick<Problem, 'line' | 'column'> => {
-    const { line, col } = this.#counter.linePos(offset);
-    return { line: line + this.#linesBefore, column: col };
-  };
 }
