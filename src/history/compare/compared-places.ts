@@ -94,8 +94,8 @@ function selectValues(run: RunMeasures, project: Project): MetricValue[] {
 }
 
 /**
- * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
- * which is a figure of its own), the mean only where there is no median. Kept per run.
+ * The metrics of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
+ * which is a metric of its own), the mean only where there is no median. Kept per run.
  */
 export const comparedValues = (run: RunMeasures, project: Project): readonly MetricValue[] =>
   valuesOf(run)(project);

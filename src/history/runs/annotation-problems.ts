@@ -9,7 +9,7 @@ const defaultFile = 'data/annotations.json';
 const keys = ['metric', 'scenario', 'endpoint'] as const;
 
 const hasName = (run: RunMeasures, key: (typeof keys)[number], name: string): boolean =>
-  run.metricValues.some((figure) => meansEndpoint(name, figure[key]));
+  run.metricValues.some((one) => meansEndpoint(name, one[key]));
 
 /** Accepting that a run lacks an endpoint names one that only other runs have. */
 const isAboutAbsence = ({ action }: Annotation): boolean => action === 'accept' || action === 'explain';

@@ -9,13 +9,13 @@ export type Place = Pick<MetricValue, 'metric' | 'terms' | 'scenario' | 'endpoin
 export const isAboutRun = ({ metric, scenario, endpoint }: Annotation): boolean =>
   metric === undefined && scenario === undefined && endpoint === undefined;
 
-/** True where an annotation holds for this figure: what it leaves out holds for each. */
+/** True where an annotation holds for this metric: what it leaves out holds for each. */
 export const isAbout = (annotation: Annotation, place: Place): boolean =>
   (annotation.metric === undefined || annotation.metric === place.metric) &&
   (annotation.scenario === undefined || annotation.scenario === place.scenario) &&
   (annotation.endpoint === undefined || meansEndpoint(annotation.endpoint, place.endpoint));
 
-/** The annotation of one kind that holds for a run's figure; the last one written where there are several. */
+/** The annotation of one kind that holds for a run's metric; the last one written where there are several. */
 export function annotationFor(
   annotations: readonly Annotation[],
   action: Annotation['action'],

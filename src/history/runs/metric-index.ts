@@ -30,26 +30,26 @@ export function placeNumber(place: Place): number {
   return last.number;
 }
 
-/** A run's figures by the numbers of their places; the first one where two share a place. */
+/** A run's values by the numbers of their places; the first one where two share a place. */
 export type ValueIndex = readonly (MetricValue | undefined)[];
 
-/** A run's figures by place. Kept per run; who asks for many places asks for it once. */
+/** A run's values by place. Kept per run; who asks for many places asks for it once. */
 export const metricValuesByPlace = memoised((run: RunMeasures): ValueIndex => {
   const index: (MetricValue | undefined)[] = [];
-  for (const figure of run.metricValues) {
-    const number = placeNumber(figure);
-    index[number] ??= figure;
+  for (const value of run.metricValues) {
+    const number = placeNumber(value);
+    index[number] ??= value;
   }
   return index;
 });
 
-/** A run's figure by its place's number; the first one where two share a place. */
+/** A run's value by its place's number; the first one where two share a place. */
 export const valueAt = (run: RunMeasures, place: number): MetricValue | undefined =>
   metricValuesByPlace(run)[place];
 
-/** The values of a run's figures by place, close together: a history reads them of many runs, place after place. */
+/** The numbers of a run's values by place, close together: a history reads them of many runs, place after place. */
 export const valuesByPlace = memoised((run: RunMeasures) =>
-  Float64Array.from(metricValuesByPlace(run), (figure) => figure?.value ?? NaN),
+  Float64Array.from(metricValuesByPlace(run), (one) => one?.value ?? NaN),
 );
 
 type ErrorIndex = readonly (ErrorCount | null)[];

@@ -55,7 +55,7 @@ export function comparableRuns(
   return found.reverse();
 }
 
-/** The runs that annotations leave out of a figure's history. */
+/** The runs that annotations leave out of a metric's history. */
 export function ignoredRuns(place: Place, annotations: readonly Annotation[]): ReadonlySet<string> {
   const about = annotations.filter((one) => one.action === 'ignore' && isAbout(one, place));
   return about.length === 0 ? noRuns : new Set(about.map(({ run }) => run));
@@ -63,7 +63,7 @@ export function ignoredRuns(place: Place, annotations: readonly Annotation[]): R
 
 const noRuns: ReadonlySet<string> = new Set();
 
-/** The values that runs have for a figure, leaving out those ignored by annotation. */
+/** The values that runs have for a metric, leaving out those ignored by annotation. */
 export const valuesOf = (
   runs: readonly RunMeasures[],
   place: Place,
@@ -78,23 +78,23 @@ function valuesIn(
 ): number[] {
   const found: number[] = [];
   for (const [i, run] of runs.entries()) {
-    const value = valueAt(at(values, i), place);
+    const value = valueOfPlace(at(values, i), place);
     if (Number.isFinite(value) && !ignored.has(run.id)) found.push(value);
   }
   return found;
 }
 
 /** Places that came up after a run was read lie beyond its values. */
-export const valueAt = (values: Float64Array, place: number): number =>
+export const valueOfPlace = (values: Float64Array, place: number): number =>
   place < values.length ? (values[place] ?? NaN) : NaN;
 
-/** One value per build that has the figure, with the build it came from. */
+/** One value per build that has the metric, with the build it came from. */
 export interface BuildValues {
   readonly values: readonly number[];
   readonly groups: readonly BuildGroup[];
 }
 
-/** The median of each build's runs: repeats of one build are one run. Builds without the figure are left out. */
+/** The median of each build's runs: repeats of one build are one run. Builds without the metric are left out. */
 export function buildValues(
   groups: readonly BuildGroup[],
   place: Place,
@@ -118,11 +118,11 @@ function valueOfGroup(group: BuildGroup, place: number, ignored: ReadonlySet<str
   const [first] = group.values;
   if (first === undefined || group.values.length > 1 || ignored.size > 0)
     return median(valuesIn(group, place, ignored));
-  const value = valueAt(first, place);
+  const value = valueOfPlace(first, place);
   return Number.isFinite(value) ? value : NaN;
 }
 
-/** The groups since people last said that history starts anew for a figure: from the newest reset or acceptance on. */
+/** The groups since people last said that history starts anew for a metric: from the newest reset or acceptance on. */
 export function sinceAnnotated(
   groups: readonly BuildGroup[],
   place: Place,

@@ -12,7 +12,7 @@ import {
   buildValues,
   ignoredRuns,
   sinceAnnotated,
-  valueAt,
+  valueOfPlace,
   valuesOf,
   type BuildGroup,
 } from '../runs/scenario-history.ts';
@@ -92,7 +92,7 @@ const shiftOf = (metric: MetricId): number => (metric === 'memory.growth' ? 1 : 
 export function valuesBySession(sessions: readonly Session[], place: Place): SideValues {
   const number = placeNumber(place);
   const shift = shiftOf(place.metric);
-  const read = (run: RunMeasures): number => valueAt(valuesByPlace(run), number);
+  const read = (run: RunMeasures): number => valueOfPlace(valuesByPlace(run), number);
   const values = sessions.map((session) => session.map((run) => read(run) + shift));
   if (values.every((session) => session.every((value) => !Number.isNaN(value))))
     return { runs: sessions, values };

@@ -66,7 +66,7 @@ export function trendRun(
  * The values of each metric at each place, in the order of runs. Places of the newest run come first, so that what is
  * gone comes last.
  */
-export function valuesByPlace(runs: readonly TrendRun[]): RunValue[][] {
+export function runValuesByPlace(runs: readonly TrendRun[]): RunValue[][] {
   const byPlace = new Map<number, RunValue[]>();
   for (const of of runs.toReversed()) {
     for (const metricValue of of.measures.metricValues) {

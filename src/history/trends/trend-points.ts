@@ -14,7 +14,7 @@ const whyIgnoredHere = (place: Place, annotations: readonly Annotation[]): Reado
   );
 
 /** The points of a series: a metric's values with their runs, and which of them count. */
-export function pointsOf(
+export function trendPoints(
   values: readonly RunValue[],
   place: Place,
   environments: Environments,

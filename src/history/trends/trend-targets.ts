@@ -5,7 +5,7 @@ import { targetName } from '../../report/targets/targets.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 
 /** The targets of a metric at a place; a transaction has those that name it. */
-export function targetsOf({ targets }: Project, place: Place, isTransaction = false): TrendTarget[] {
+export function trendTargets({ targets }: Project, place: Place, isTransaction = false): TrendTarget[] {
   const { metric, scenario, endpoint } = place;
   return targets
     .filter((target) => target.metric === metric && holdsFor(target, scenario, endpoint))

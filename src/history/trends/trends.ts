@@ -12,12 +12,12 @@ import { environmentsOf, type Environments } from '../runs/environments.ts';
 import { errorCountOf } from '../runs/metric-index.ts';
 import { orderRuns } from '../runs/order.ts';
 import { confirmedByReports, reportedOf, type ConfirmedByReport } from './reported-changes.ts';
-import { trendRun, valuesByPlace, type RunValue } from './run-values.ts';
+import { trendRun, runValuesByPlace, type RunValue } from './run-values.ts';
 import { metricNames, placeNames } from './series-names.ts';
 import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';
 import { breaksOf } from './trend-breaks.ts';
-import { pointsOf } from './trend-points.ts';
-import { targetsOf } from './trend-targets.ts';
+import { trendPoints } from './trend-points.ts';
+import { trendTargets } from './trend-targets.ts';
 
 /** All that is the same for every series. */
 interface TrendSources {
@@ -38,7 +38,7 @@ function isBeyondAll(values: readonly RunValue[], project: Project): boolean {
   return (
     share !== null &&
     values.every(({ metricValue: { n } }) => isBeyondSamples(share, n)) &&
-    targetsOf(project, metricValue, metricValue.isTransaction).length === 0
+    trendTargets(project, metricValue, metricValue.isTransaction).length === 0
   );
 }
 
@@ -62,7 +62,7 @@ function trendOf(
   const { isTransaction, terms } = newestValue;
   const place = { metric, terms, scenario, endpoint };
   const environments = sources.environments(scenario);
-  const points = pointsOf(values, place, environments, annotations);
+  const points = trendPoints(values, place, environments, annotations);
   const breaks = breaksOf(points, values, place, sources);
   const builds = values.map(({ of }) => of.build);
   const errors = metric.startsWith('errors.')
@@ -87,7 +87,7 @@ function trendOf(
     ...found,
     ...(isFormer(found, values, sources) && { isFormer: true }),
     ...reportedOf(confirmed.get(key), { points, ...found }),
-    targets: targetsOf(project, place, isTransaction),
+    targets: trendTargets(project, place, isTransaction),
   };
 }
 
@@ -128,7 +128,7 @@ export function trendsOf(
     },
   };
   const metricAt = (values: readonly RunValue[]): number => metricPlace(at(values, 0).metricValue.metric);
-  return valuesByPlace(trendRuns)
+  return runValuesByPlace(trendRuns)
     .filter((values) => !isBeyondAll(values, project))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((values, i) => trendOf(values, sources, known[i]));

@@ -21,24 +21,24 @@ export interface Effect {
 
 const cannotTell: Effect = { measured: null, measuredInterval: null, verdict: 'cannot tell' };
 
-/** The figures that an expectation is about; without an endpoint the pooled one, where there is one. */
+/** The values that an expectation is about; without an endpoint the pooled one, where there is one. */
 function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
   const { metric, scenario, endpoint } = expected;
   const inScope = run.metricValues.filter(
-    (figure) =>
-      figure.metric === metric &&
-      (scenario === undefined || figure.scenario === scenario) &&
-      (endpoint === undefined ? figure.isTransaction !== true : meansEndpoint(endpoint, figure.endpoint)),
+    (one) =>
+      one.metric === metric &&
+      (scenario === undefined || one.scenario === scenario) &&
+      (endpoint === undefined ? one.isTransaction !== true : meansEndpoint(endpoint, one.endpoint)),
   );
-  const pooled = inScope.filter((figure) => figure.endpoint === '*');
-  return (endpoint === undefined && pooled.length > 0 ? pooled : inScope).map((figure) => ({
+  const pooled = inScope.filter((one) => one.endpoint === '*');
+  return (endpoint === undefined && pooled.length > 0 ? pooled : inScope).map((one) => ({
     metric,
-    scenario: figure.scenario,
-    endpoint: figure.endpoint,
+    scenario: one.scenario,
+    endpoint: one.endpoint,
   }));
 }
 
-/** Where an expectation covers several figures, the one that it holds for least. */
+/** Where an expectation covers several metrics, the one that it holds for least. */
 function leastEffect(changes: readonly MetricChange[], expected: number): MetricChange | null {
   const sign = Math.sign(expected);
   const size = ({ relative }: MetricChange): number => (relative === null ? Infinity : sign * relative);
