@@ -27,6 +27,12 @@ const foldersOf = ({ data, content, public: common, ownPublic, package: own }: P
   ...pageCode.map((name) => join(modulesFolder, name)),
 ];
 
+async function treesOf(paths: Paths, hashes: FileHashes): Promise<unknown[]> {
+  const trees: unknown[] = [];
+  for (const folder of new Set(foldersOf(paths))) trees.push(await treeState(folder, hashes));
+  return trees;
+}
+
 /**
  * A hash of everything that a site is made from: files, git, code and options. Equal ones mean an equal site, and equal
  * warnings. Null where something cannot be read.
@@ -36,15 +42,14 @@ export async function siteInputs(
   hashes: FileHashes,
 ): Promise<string | null> {
   try {
-    const git = gitState(paths.data);
-    const trees = [];
-    for (const folder of new Set(foldersOf(paths))) trees.push(await treeState(folder, hashes));
+    // Together: if one of them fails, a later failure of the other must not end the process.
+    const [git, trees] = await Promise.all([gitState(paths.data), treesOf(paths, hashes)]);
     const { node, icu, unicode, tz } = process.versions;
     return hashOf(
       [codeVersion(paths.package), node, icu, unicode, tz],
       [paths, address, isRelative],
       trees,
-      await git,
+      git,
     );
   } catch {
     return null;
