@@ -252,9 +252,10 @@ describe('target verdicts', () => {
         const [lower, upper] = a < b ? [a, b] : [b, a];
         const centre = (lower + upper) / 2;
         const wide = targetVerdict({ op: 'below', value: bound }, centre, { lower, upper });
+        // Rounding must not make it wider.
         const inner = {
-          lower: centre - (centre - lower) * narrowing,
-          upper: centre + (upper - centre) * narrowing,
+          lower: Math.max(lower, centre - (centre - lower) * narrowing),
+          upper: Math.min(upper, centre + (upper - centre) * narrowing),
         };
         const narrow = targetVerdict({ op: 'below', value: bound }, centre, inner);
         if (wide !== 'inconclusive') expect(narrow).toBe(wide);
