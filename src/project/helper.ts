@@ -37,7 +37,7 @@ export function startHelper(paths: Paths, task: HelperTask, missing: number): He
   const workerData: HelperData = { paths, task, stop };
   const worker = new Worker(new URL(`./helper-thread${moduleExtension}`, import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 128 + missing * 0.2, maxYoungGenerationSizeMb: 144 },
+    resourceLimits: { maxOldGenerationSizeMb: 128 + missing * 0.2, maxYoungGenerationSizeMb: 96 },
   });
   let made = 0;
   const ended = new Promise<void>((resolve) => {
