@@ -11,7 +11,7 @@ const allUsers = 0.95;
 const fewUsers = 0.8;
 /** A longer ramp is the test itself: load steps, or a load that rises throughout. */
 const longestRamp = 0.3;
-/** So many of the misses must lie in the ramp, and so few of them prove nothing. */
+/** Smallest share of the misses that lies in the ramp, and smallest number of misses that shows it. */
 const mostMisses = 0.9;
 const fewestMisses = 5;
 
