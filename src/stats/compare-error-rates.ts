@@ -1,4 +1,4 @@
-import { normalQuantile, studentTwoSided } from './distributions.ts';
+import { betaQuantile, normalQuantile, studentTwoSided } from './distributions.ts';
 import { dispersionOf, sumOfCounts, usualDispersion, type Dispersion } from './dispersion.ts';
 import type { ErrorCount } from './error-count.ts';
 import type { Interval } from './interval.ts';
@@ -95,17 +95,6 @@ function testRates(base: readonly ErrorCount[], head: readonly ErrorCount[], pri
 
 /** Two-sided level of the intervals. */
 const outside = 0.05;
-
-/** x of which the regularised incomplete beta function is `p`. */
-function betaQuantile(p: number, a: number, b: number): number {
-  let [low, high] = [0, 1];
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (incompleteBeta(middle, a, b) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
 
 /** The difference nearest to 0 that the conditional test does not reject: its share of all errors as a ratio of rates. */
 function nearestToZero(head: ErrorCount, base: ErrorCount): number {

@@ -72,6 +72,17 @@ function lowerStudentQuantile(p: number, df: number): number {
   return (low + high) / 2;
 }
 
+/** The x of which the beta distribution with shapes a and b has the probability p below it, by bisection. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (incompleteBeta(middle, a, b) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** Probability of at most k successes in n trials of probability p. */
 export function binomialCdf(k: number, n: number, p: number): number {
   if (k < 0) return 0;

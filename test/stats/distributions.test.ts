@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { studentCdf } from '../../src/stats/distributions.ts';
+import { betaQuantile, studentCdf } from '../../src/stats/distributions.ts';
 import { newcombe } from '../../src/stats/proportion.ts';
 import { logGamma } from '../../src/stats/special-functions.ts';
 import { welch } from '../../src/stats/welch.ts';
@@ -31,4 +31,10 @@ describe('differences without spread', () => {
     expect(newcombe(0, 0, 1, 10)).toEqual({ lower: -1, upper: 1 });
     expect(newcombe(1, 10, 0, 0)).toEqual({ lower: -1, upper: 1 });
   });
+});
+
+it('quantiles of the beta distribution are those of scipy', () => {
+  // scipy.stats.beta.ppf
+  expect(betaQuantile(0.975, 0.5, 5.5)).toBeCloseTo(0.37937714229903935, 12);
+  expect(betaQuantile(0.975, 0.5, 4.5)).toBeCloseTo(0.4447626176576396, 12);
 });
