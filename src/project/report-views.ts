@@ -6,7 +6,7 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Section } from '../model/section.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
-import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts';
+import { keptSections, retiredRuns, shortLayout } from '../report/retention.ts';
 import { runJson, shortRunJson } from '../report/run-json.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
@@ -53,10 +53,8 @@ export function reportViews(
   const published = (one: RunReport): PublishedFile[] =>
     isRetired(one) || redactOf(project.publish) !== null ? [] : publishedFiles(one, join(data, one.id));
   const files = (one: RunReport): RunFiles => filesOf(one, published(one), project, commits);
-  const sections = (one: RunReport): Section[] => {
-    const all = sectionsOf({ report: one, project, files: files(one) });
-    return isRetired(one) ? shortSections(all) : all;
-  };
+  const sections = (one: RunReport): Section[] =>
+    sectionsOf({ report: one, project, files: files(one) }, isRetired(one) ? keptSections : null);
   const layout = (one: RunReport): readonly LayoutPart[] =>
     isRetired(one) ? shortLayout : (layouts.get(one.id) ?? templateLayout);
   return {

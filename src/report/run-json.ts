@@ -153,11 +153,41 @@ export const runJsonSchema = z
 
 export type RunJson = z.infer<typeof runJsonSchema>;
 
+/** What only the document of a full report has. */
+type OfFullReport = Pick<
+  RunJson,
+  'findings' | 'recommendations' | 'earlierRecommendations' | 'charts' | 'retired'
+>;
+
 /** The public JSON of a report; deterministic, and the same for ever unless its own or earlier data change. */
-export function runJson(report: RunReport): RunJson {
-  const { id, verdict, measures, targets, commentary, context } = report;
-  const { manifest, transactions } = measures;
+export const runJson = (report: RunReport): RunJson => documentOf(report, ofFullReport(report));
+
+/** The public JSON of a retired run: verdict, targets and tables of numbers. */
+export const shortRunJson = (report: RunReport): RunJson =>
+  documentOf(report, { findings: [], recommendations: [], charts: {}, retired: true });
+
+function ofFullReport(report: RunReport): OfFullReport {
+  const { measures, commentary } = report;
   const earlier = earlierRecommendations(report);
+  return {
+    findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(commentary, one) })),
+    recommendations: ownRecommendations(report),
+    ...(earlier.length > 0 && { earlierRecommendations: earlier }),
+    charts: {
+      timelines: measures.timelines,
+      distributions: measures.distributions,
+      memory: measures.memoryCurves.map(({ operation, points }) => ({ operation, points })),
+      cpu: measures.cpuCurves.map(({ scenario, points }) => ({ scenario, points })),
+      steps: measures.steps,
+      scaling: measures.scaling,
+      batches: batchesOf(measures),
+    },
+  };
+}
+
+function documentOf(report: RunReport, ofFull: OfFullReport): RunJson {
+  const { id, verdict, measures, targets, context } = report;
+  const { manifest, transactions } = measures;
   return runJsonSchema.parse({
     schemaVersion: 1,
     id,
@@ -175,9 +205,6 @@ export function runJson(report: RunReport): RunJson {
     errors: measures.errors,
     targets,
     ...(context.objectives && { objectives: context.objectives.map((one) => objectiveRow(one, id)) }),
-    findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(commentary, one) })),
-    recommendations: ownRecommendations(report),
-    ...(earlier.length > 0 && { earlierRecommendations: earlier }),
     configuration: {
       system: { ...measures.systemFromFiles, ...manifest.system },
       environment: manifest.environment ?? {},
@@ -209,15 +236,7 @@ export function runJson(report: RunReport): RunJson {
         refused: refused.count,
       }),
     ),
-    charts: {
-      timelines: measures.timelines,
-      distributions: measures.distributions,
-      memory: measures.memoryCurves.map(({ operation, points }) => ({ operation, points })),
-      cpu: measures.cpuCurves.map(({ scenario, points }) => ({ scenario, points })),
-      steps: measures.steps,
-      scaling: measures.scaling,
-      batches: batchesOf(measures),
-    },
+    ...ofFull,
   });
 }
 
@@ -241,12 +260,6 @@ function publicJudgement(
   return said === undefined
     ? null
     : { status: said.status, reason: said.reason ?? null, text: said.text ?? null };
-}
-
-/** The public JSON of a retired run: verdict, targets and tables of numbers. */
-export function shortRunJson(report: RunReport): RunJson {
-  const { earlierRecommendations: _, ...rest } = runJson(report);
-  return { ...rest, findings: [], recommendations: [], charts: {}, retired: true };
 }
 
 /** Median and 95th percentile in stretches of time: with them any two runs can be compared by their public data. */

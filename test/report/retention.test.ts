@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { projectSchema } from '../../src/model/documents/project.ts';
-import { retiredRuns, shortSections } from '../../src/report/retention.ts';
-import { makeRun } from '../history/make-run.ts';
+import { defaultProject, projectSchema } from '../../src/model/documents/project.ts';
+import { keptSections, retiredRuns } from '../../src/report/retention.ts';
+import { noFiles } from '../../src/report/sections/section-rule.ts';
+import { sectionsOf } from '../../src/report/sections/sections-of.ts';
+import { makeReports, makeRun } from '../history/make-run.ts';
 
 const runs = [1, 2, 3, 4].map((day) => makeRun({ day }));
 const keeping = (fullReports: number): string[] => [
@@ -26,16 +28,8 @@ describe('retention', () => {
   });
 
   it('keeps overview and targets of the sections', () => {
-    const section = (id: string): Parameters<typeof shortSections>[0][number] => ({
-      id,
-      heading: id,
-      short: id,
-      blocks: [],
-    });
-    const all = ['performance-compared-to-target', 'response-time', 'test-overview'].map(section);
-    expect(shortSections(all).map(({ id }) => id)).toEqual([
-      'test-overview',
-      'performance-compared-to-target',
-    ]);
+    const report = makeReports(runs)[0]!;
+    const sections = sectionsOf({ report, project: defaultProject, files: noFiles }, keptSections);
+    expect(sections.map(({ id }) => id)).toEqual(['test-overview', 'performance-compared-to-target']);
   });
 });

@@ -19,11 +19,12 @@ function inRun(
 }
 
 /**
- * Every section of a report in the template's order; an empty one says what is missing and how to add it. A run of
- * benchmarks has none that speaks of load.
+ * Every section of a report in the template's order, or those that are wanted; an empty one says what is missing and how
+ * to add it. A run of benchmarks has none that speaks of load.
  */
-export function sectionsOf(input: SectionInput): Section[] {
-  return sectionRules.flatMap((rule) => {
+export function sectionsOf(input: SectionInput, wanted: readonly string[] | null = null): Section[] {
+  const rules = wanted === null ? sectionRules : sectionRules.filter(({ id }) => wanted.includes(id));
+  return rules.flatMap((rule) => {
     const some = rule.blocks(input);
     const named = inRun(rule, input, some.length === 0);
     if (named === null) return [];
