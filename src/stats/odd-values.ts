@@ -31,35 +31,39 @@ interface OddOptions {
   readonly alpha?: number;
 }
 
-/** Values on their levels. */
-interface Levels {
-  /** For each value the mean of its level, and how many values are on it. */
-  readonly levels: readonly number[];
-  readonly counts: readonly number[];
-  /** The squared deviations of all from their levels. */
+/** The values of one level. */
+interface Level {
+  /** Its places: from the first up to, but not including, `to`. */
+  readonly from: number;
+  readonly to: number;
+  /** The mean and number of the values that are kept. */
+  readonly mean: number;
+  readonly count: number;
+  /** The squared deviations of those values from their mean. */
   readonly squares: number;
 }
 
+/** The level of the values in some places that are kept. Loops: this is asked for every metric of every run, in turns. */
+function levelOf(values: readonly number[], from: number, to: number, out: ReadonlySet<number>): Level {
+  const isKept = (i: number): boolean => out.size === 0 || !out.has(i);
+  let [sum, count, squares] = [0, 0, 0];
+  for (let i = from; i < to; i++) {
+    if (!isKept(i)) continue;
+    sum += values[i] ?? NaN;
+    count++;
+  }
+  const mean = sum / count;
+  for (let i = from; i < to; i++) if (isKept(i)) squares += ((values[i] ?? NaN) - mean) ** 2;
+  return { from, to, mean, count, squares };
+}
+
 /** The levels of the values that are kept. */
-function levelsOf(
+const levelsOf = (
   values: readonly number[],
   starts: readonly number[],
-  isKept: (i: number) => boolean,
-): Levels {
-  const bounds = [0, ...starts, values.length];
-  const levels = values.map(() => NaN);
-  const counts = values.map(() => 0);
-  let squares = 0;
-  for (let part = 0; part + 1 < bounds.length; part++) {
-    const [from = 0, to = 0] = [bounds[part], bounds[part + 1]];
-    const kept = values.slice(from, to).filter((_, i) => isKept(from + i));
-    const level = kept.reduce((sum, value) => sum + value, 0) / kept.length;
-    squares += kept.reduce((sum, value) => sum + (value - level) ** 2, 0);
-    levels.fill(level, from, to);
-    counts.fill(kept.length, from, to);
-  }
-  return { levels, counts, squares };
-}
+  out: ReadonlySet<number>,
+): readonly Level[] =>
+  [0, ...starts].map((from, part) => levelOf(values, from, starts[part] ?? values.length, out));
 
 /** The value that its level misses most, and what the others leave. */
 interface Farthest {
@@ -68,34 +72,37 @@ interface Farthest {
   readonly p: number;
 }
 
+/** By how much the squared deviations shrink without a value, whose level moves then. */
+const shrinks = (deviation: number, count: number): number => (deviation ** 2 * count) / (count - 1);
+
 /** Of the values that are kept, the one farthest from the others of its level; null where there is none to be odd. */
 function farthestOf(
   values: readonly number[],
-  options: OddOptions,
+  { starts = [], least = 0 }: OddOptions,
   out: ReadonlySet<number>,
 ): Farthest | null {
-  const { starts = [], least = 0 } = options;
-  const { levels, counts, squares } = levelsOf(values, starts, (i) => !out.has(i));
-  const deviation = (i: number): number => (values[i] ?? NaN) - (levels[i] ?? NaN);
-  // The squared deviations that are left without a value, whose level moves then.
-  const without = (i: number): number => {
-    const n = counts[i] ?? 0;
-    return squares - (deviation(i) ** 2 * n) / (n - 1);
-  };
-  let farthest: number | null = null;
-  for (let i = 0; i < values.length - 1; i++) {
-    if (out.has(i) || (counts[i] ?? 0) < fewestOnLevel) continue;
-    if (farthest === null || without(i) < without(farthest)) farthest = i;
+  const levels = levelsOf(values, starts, out);
+  let squares = 0;
+  for (const level of levels) squares += level.squares;
+  let [index, left, own] = [-1, Infinity, levels[0]];
+  for (const level of levels) {
+    if (level.count < fewestOnLevel) continue;
+    const end = Math.min(level.to, values.length - 1);
+    for (let i = level.from; i < end; i++) {
+      if (out.has(i)) continue;
+      const without = squares - shrinks((values[i] ?? NaN) - level.mean, level.count);
+      if (index === -1 || without < left) [index, left, own] = [i, without, level];
+    }
   }
-  if (farthest === null) return null;
-  const others = (counts[farthest] ?? 0) - 1;
+  if (index === -1 || own === undefined) return null;
+  const others = own.count - 1;
   const df = values.length - out.size - 2 - starts.length;
-  const variance = Math.max(least, without(farthest) / df);
-  const difference = (deviation(farthest) * (others + 1)) / others;
+  const variance = Math.max(least, left / df);
+  const difference = (((values[index] ?? NaN) - own.mean) * (others + 1)) / others;
   const t = difference / Math.sqrt(variance * (1 + 1 / others));
   // With a bound of at most 0.05, a smaller t is never odd, and its probability costs more than all else.
   const isNear = Math.abs(difference) <= roundingError || Math.abs(t) < leastT;
-  return { index: farthest, p: isNear ? 1 : studentTwoSided(t, df) };
+  return { index, p: isNear ? 1 : studentTwoSided(t, df) };
 }
 
 /**
@@ -116,9 +123,12 @@ export function oddValues(values: readonly number[], options: OddOptions = {}): 
     out.add(farthest.index);
     if (isOdd) odd = out.size;
   }
+  if (odd === 0) return [];
   const found = new Set([...out].slice(0, odd));
-  const { levels } = levelsOf(values, options.starts ?? [], (i) => !found.has(i));
-  return [...found]
-    .sort((a, b) => a - b)
-    .map((index) => ({ index, deviation: (values[index] ?? NaN) - (levels[index] ?? NaN) }));
+  return levelsOf(values, options.starts ?? [], found).flatMap(({ from, to, mean }) =>
+    [...found]
+      .filter((index) => from <= index && index < to)
+      .sort((a, b) => a - b)
+      .map((index) => ({ index, deviation: (values[index] ?? NaN) - mean })),
+  );
 }

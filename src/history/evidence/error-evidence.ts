@@ -10,7 +10,7 @@ import type { ComparedSides } from '../compare/compared-sides.ts';
 import { levelSessions } from '../trends/level-values.ts';
 import type { Evidence } from './metric-evidence.ts';
 import { burstsOf } from './error-bursts.ts';
-import { errorCountOf } from '../runs/metric-index.ts';
+import { errorCountOf, placeNumber } from '../runs/metric-index.ts';
 import type { Session } from '../runs/sessions.ts';
 import { largest } from '../../model/long-lists.ts';
 
@@ -61,15 +61,36 @@ function memoisedByScenario<Value>(compute: OfScenario<Value>): OfScenario<Value
   };
 }
 
-/** The requests and errors of each session together: errors of repeats share their hour. */
-function countsOf(sessions: readonly Session[], place: Place, leftOut: readonly Place[]): ErrorCount[] {
-  return sessions.flatMap((session) => {
-    const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
-    if (counts.length === 0) return [];
-    const dispersion = largestOf(session)(place.scenario);
-    return { ...sumOfCounts(counts), ...(dispersion !== undefined && { dispersion }) };
-  });
+/** The requests and errors of a session together: errors of repeats share their hour. Null where they are not counted. */
+function countOf(session: Session, place: Place, leftOut: readonly Place[]): ErrorCount | null {
+  const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
+  if (counts.length === 0) return null;
+  const dispersion = largestOf(session)(place.scenario);
+  return { ...sumOfCounts(counts), ...(dispersion !== undefined && { dispersion }) };
 }
+
+/** Whole counts by place. Memoised: every later run asks for them. */
+const wholeCounts = memoised((_session: Session) => new Map<number, ErrorCount | null>());
+
+function wholeCountOf(session: Session, place: Place): ErrorCount | null {
+  const known = wholeCounts(session);
+  const number = placeNumber(place);
+  const found = known.get(number);
+  if (found !== undefined) return found;
+  const count = countOf(session, place, []);
+  known.set(number, count);
+  return count;
+}
+
+const countsOf = (
+  sessions: readonly Session[],
+  place: Place,
+  leftOut: readonly Place[],
+): readonly ErrorCount[] =>
+  sessions.flatMap(
+    (session) =>
+      (leftOut.length === 0 ? wholeCountOf(session, place) : countOf(session, place, leftOut)) ?? [],
+  );
 
 /** The errors behind an error rate, perhaps without some endpoints; level and sessions as for any metric. */
 export function errorDraft(sides: ComparedSides, place: Place, leftOut: readonly Place[] = []): ErrorDraft {

@@ -1,7 +1,10 @@
+import { memoised } from '../../model/memoised.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import { mean } from '../../stats/moments.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Place } from '../runs/annotation-scope.ts';
-import { placeNumber, valueAt } from '../runs/metric-index.ts';
+import { metricValuesByPlace, placeNumber, valueAt } from '../runs/metric-index.ts';
+import { valueOfPlace } from '../runs/scenario-history.ts';
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
 
 /** Standard deviations from a value to the end of its 95% interval. */
@@ -10,31 +13,33 @@ const toEnd = 1.96;
 /** The ends of an interval that count. */
 type Ends = readonly ('lower' | 'upper')[];
 
-/** The variance of a run's logarithm by its own interval, on the mean of these ends; null where one is missing. */
-function varianceOf(run: RunMeasures, number: number, ends: Ends): number | null {
-  const { value, interval } = valueAt(run, number) ?? {};
+/** The variance of a value's logarithm by its own interval, on the mean of these ends; NaN where one is missing. */
+function varianceOf(of: MetricValue | undefined, ends: Ends): number {
+  const { value, interval } = of ?? {};
   let sum = 0;
   for (const end of ends) {
     const bound = interval?.[end];
-    if (value === undefined || bound == null || !(value > 0) || !(bound > 0)) return null;
+    if (value === undefined || bound == null || !(value > 0) || !(bound > 0)) return NaN;
     sum += (Math.log(value / bound) / toEnd) ** 2;
   }
   return sum / ends.length;
 }
 
-/** How uncertain the means of a side's sessions are by the own intervals of their runs; null where one has none. */
-function ownVariance({ runs }: SideValues, number: number, ends: Ends): number | null {
+/** What the intervals of a run say on both ends, by place. Memoised: every later run asks for it. */
+const usualVariances = memoised((run: RunMeasures) =>
+  Float64Array.from(metricValuesByPlace(run), (value) => varianceOf(value, ['lower', 'upper'])),
+);
+
+/** How uncertain the means of a side's sessions are, given the variance of each run; NaN where one has none. */
+function ownVariance({ runs }: SideValues, ofRun: (run: RunMeasures) => number): number {
   const variances: number[] = [];
   for (const session of runs) {
     let sum = 0;
-    for (const run of session) {
-      const variance = varianceOf(run, number, ends);
-      if (variance === null) return null;
-      sum += variance;
-    }
+    for (const run of session) sum += ofRun(run);
+    if (Number.isNaN(sum)) return NaN;
     variances.push(sum / session.length ** 2);
   }
-  return variances.length === 0 ? null : mean(variances);
+  return mean(variances);
 }
 
 /**
@@ -45,7 +50,8 @@ function ownVariance({ runs }: SideValues, number: number, ends: Ends): number |
  */
 export function excessVariance({ base, head }: LevelValues, place: Place, difference: number): number {
   const number = placeNumber(place);
-  const own = ownVariance(head, number, [difference > 0 ? 'lower' : 'upper']);
-  const usual = ownVariance(base, number, ['lower', 'upper']);
-  return own === null || usual === null ? 0 : Math.max(0, own - usual);
+  const facing: Ends = [difference > 0 ? 'lower' : 'upper'];
+  const own = ownVariance(head, (run) => varianceOf(valueAt(run, number), facing));
+  const usual = ownVariance(base, (run) => valueOfPlace(usualVariances(run), number));
+  return Number.isNaN(own - usual) ? 0 : Math.max(0, own - usual);
 }

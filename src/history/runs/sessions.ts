@@ -1,3 +1,5 @@
+import { at } from '../../model/checked.ts';
+import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { buildOf } from './build.ts';
 import { runMoment } from './order.ts';
@@ -21,6 +23,9 @@ function isNextOf(last: RunMeasures | undefined, run: RunMeasures): boolean {
   return end !== null && start !== null && start - end < longestGap;
 }
 
+/** The session of a single run: always the same list, so that what is found out of it is found out once. */
+const alone = memoised((run: RunMeasures): Session => [run]);
+
 /**
  * Runs (in order, of one environment) by session: `session` of run.json decides where a run states it; else runs of one
  * build with less than an hour between them share a session. In the order of each session's first run.
@@ -41,5 +46,5 @@ export function sessionsOf(runs: readonly RunMeasures[]): Session[] {
     sessions.push(session);
     latest.set(key, session);
   }
-  return sessions;
+  return sessions.map((session) => (session.length === 1 ? alone(at(session, 0)) : session));
 }

@@ -88,14 +88,21 @@ export const levelSessions = (sides: ComparedSides, place: Place): readonly Sess
 /** Growth is compared as final / base, which is above 0 and so has a logarithm. */
 const shiftOf = (metric: MetricId): number => (metric === 'memory.growth' ? 1 : 0);
 
+/** All values of sessions: one place after the other is asked for. */
+const tablesOf = memoised((sessions: readonly Session[]) =>
+  sessions.map((session) => session.map(valuesByPlace)),
+);
+
 /** The values of sessions; runs and sessions without the metric are left out. */
 export function valuesBySession(sessions: readonly Session[], place: Place): SideValues {
   const number = placeNumber(place);
   const shift = shiftOf(place.metric);
-  const read = (run: RunMeasures): number => valueOfPlace(valuesByPlace(run), number);
-  const values = sessions.map((session) => session.map((run) => read(run) + shift));
+  const values = tablesOf(sessions).map((tables) =>
+    tables.map((table) => valueOfPlace(table, number) + shift),
+  );
   if (values.every((session) => session.every((value) => !Number.isNaN(value))))
     return { runs: sessions, values };
+  const read = (run: RunMeasures): number => valueOfPlace(valuesByPlace(run), number);
   const having = sessions
     .map((session) => session.filter((run) => !Number.isNaN(read(run))))
     .filter((session) => session.length > 0);
