@@ -80,5 +80,5 @@ export function mostTelling(probabilities: readonly number[], count: number): nu
     upTo.reduce((best, one, i) => (Math.abs(one - part) < Math.abs((upTo[best] ?? 0) - part) ? i : best), 0);
   if (upTo.length === 0) return [];
   const wanted = Array.from({ length: count }, (_, i) => nearest((i + 1) / (count + 1)));
-  return [...new Set(wanted)].toSorted((a, b) => a - b);
+  return [...new Set(wanted)];
 }

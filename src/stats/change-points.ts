@@ -56,7 +56,7 @@ interface Stretch {
 }
 
 function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[] {
-  const starts = [...new Set([0, ...breaks.filter((at) => at > 0 && at < values.length)])].sort(
+  const starts = [...new Set([0, ...breaks.filter((at) => at < values.length)])].sort(
     (a, b) => a - b,
   );
   return starts.map((start, i) => ({
