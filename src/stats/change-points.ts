@@ -56,9 +56,7 @@ interface Stretch {
 }
 
 function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[] {
-  const starts = [...new Set([0, ...breaks.filter((at) => at < values.length)])].sort(
-    (a, b) => a - b,
-  );
+  const starts = [...new Set([0, ...breaks.filter((at) => at < values.length)])].sort((a, b) => a - b);
   return starts.map((start, i) => ({
     values: values.subarray(start, starts[i + 1] ?? values.length),
     offset: start,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firstChangedProbabilities, mostTelling, sessionsPerCommit } from '../../src/stats/bisection.ts';
+import {
+  firstChangedProbabilities,
+  mostTelling,
+  sessionsPerCommit,
+  varianceOfLevels,
+} from '../../src/stats/bisection.ts';
 
 const before = [1.0, 1.04, 0.97, 1.02];
 const after = [1.3, 1.27, 1.33];
@@ -44,4 +49,10 @@ describe('what to measure', () => {
     expect(sessionsPerCommit({ before: [1], after: [2] })).toBeNull();
     expect(sessionsPerCommit({ before: [5, 5], after: [6] })).toBe(1);
   });
+});
+
+it('the variance of two levels is around their own means', () => {
+  // 1 + 1 of one level, 8 of the other, by 3 degrees of freedom.
+  expect(varianceOfLevels({ before: [1, 2, 3], after: [4, 8] })).toEqual({ variance: 10 / 3, df: 3 });
+  expect(varianceOfLevels({ before: [1], after: [2] })).toEqual({ variance: 0, df: 0 });
 });

@@ -25,9 +25,13 @@ describe('the sustained load', () => {
 describe('rates', () => {
   it('are per measured minute, and per day with the share of the busiest hour', () => {
     expect(messagesPerMinute(900, 90)).toBe(600);
+    expect(messagesPerMinute(900, 0.5)).toBe(108_000);
     expect(messagesPerMinute(900, 0)).toBeNull();
     expect(sessionsPerDay(10, 0.1)).toBeCloseTo(6_000, 9);
     expect(sessionsPerDay(10, 1 / 24)).toBeCloseTo(14_400, 9);
+    // All of a day's sessions in one hour.
+    expect(sessionsPerDay(10, 1)).toBe(600);
+    expect(sessionsPerDay(10, 1.01)).toBeNull();
     expect(sessionsPerDay(10, 0.01)).toBeNull();
   });
 });

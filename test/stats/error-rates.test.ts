@@ -99,7 +99,35 @@ describe('compareErrorRates', () => {
         }
   });
 
+  it('has the interval of what did not fail, mirrored, where most fails', () => {
+    const run = (errors: number): ErrorCount[] => [{ errors, count: 200, dispersion: 1 }];
+    const of = (base: number, head: number): ErrorRateEvidence =>
+      present(compareErrorRates(run(base), run(head)), 'both sides have requests');
+    // 4 of 200 and none, and as many that did not fail; dispersion by 0.09 x 2 or 0.09 x 198 errors per run differs.
+    const few = of(0, 4);
+    expect(few.dispersion).toBeCloseTo(1 + 0.09 * 2, 12);
+    expect(of(200, 196).dispersion).toBeCloseTo(1 + 0.09 * 198, 12);
+    const many = of(200, 120);
+    const mirrored = of(0, 80);
+    expect(many.difference).toBeCloseTo(-mirrored.difference, 12);
+    expect(many.interval.upper).toBeLessThan(0);
+    expect(mirrored.interval.lower).toBeGreaterThan(0);
+  });
+
+  it('takes an assumed spread of 30% beside what the runs show', () => {
+    // 100 errors in two runs: 3 + 0.3^2 x 100 / 2.
+    const run = (errors: number): ErrorCount[] => [{ errors, count: 1_000, dispersion: 3 }];
+    const found = present(compareErrorRates(run(40), run(60)), 'both sides have requests');
+    expect(found.dispersion).toBeCloseTo(7.5, 12);
+    // scipy.stats.beta.cdf(0.5, 60 / 7.5 + 0.5, 40 / 7.5 + 0.5), twice.
+    expect(found.p).toBeCloseTo(0.46681588702646604, 10);
+  });
+
   it('knows nothing of a side without requests', () => {
     expect(compareErrorRates([], counts([1]))).toBeNull();
+    expect(compareErrorRates(counts([1]), [{ errors: 0, count: 0 }])).toBeNull();
+    expect(compare([1, 2], [3]).p).toBe(
+      compareErrorRates([...counts([1, 2]), { errors: 0, count: 0 }], counts([3]))?.p,
+    );
   });
 });

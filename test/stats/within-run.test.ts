@@ -223,6 +223,13 @@ describe('Little’s law', () => {
     expect(littleCheck(10.7, 20, 0.5)!.verdict).toBe('note');
     expect(littleCheck(20, 20, 0.5)).toMatchObject({ deviation: 1, verdict: 'disagree' });
     expect(littleCheck(0, 20, 0.5)).toBeNull();
+    expect(littleCheck(10, 0, 0.5)).toBeNull();
+    expect(littleCheck(0.5, 1, 0.5)).toMatchObject({ expectedUsers: 0.5, verdict: 'agree' });
+    // Expected are 10 users: up to 5% more or less agree, up to 10% are noted.
+    const verdicts = [8.9, 9.1, 9.4, 9.6, 10.4, 10.6, 10.9, 11.1].map(
+      (users) => littleCheck(users, 20, 0.5)!.verdict,
+    );
+    expect(verdicts).toEqual(['disagree', 'note', 'note', 'agree', 'agree', 'note', 'note', 'disagree']);
   });
 });
 
