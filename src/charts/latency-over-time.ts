@@ -109,10 +109,11 @@ function panel(report: RunReport, timeline: Timeline, panels: number, size: Char
   const { perDecade = 1, cells = [] } = timeline.density ?? {};
   const values = [
     ...middles.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null),
-    ...cells.map(([, cell]) => 10 ** ((cell + 0.5) / perDecade)),
+    ...[...new Set(cells.map(([, cell]) => cell))].map((cell) => 10 ** ((cell + 0.5) / perDecade)),
   ];
+  const [least, most] = [smallest(values), largest(values)];
   const limits = targets.map(({ bound }) => bound.value);
-  const near = limits.filter((limit) => limit < largest(values) * 20 && limit > smallest(values) / 20);
+  const near = limits.filter((limit) => limit < most * 20 && limit > least / 20);
   const scale = present(logScale([...values, ...near]), 'a drawable timeline has values');
   const positive = (value: number | null): number | null =>
     value === null ? null : Math.max(value, scale.domain[0]);
@@ -121,11 +122,12 @@ function panel(report: RunReport, timeline: Timeline, panels: number, size: Char
     name,
     rows: lineRows(middles.map((point) => ({ t: point.t, v: positive(point[name]) }))),
   }));
+  const end = largest(middles.map(({ t }) => t));
   const ends = series.flatMap(({ name, rows }) => {
     const last = rows.at(-1);
     if (last === undefined) return [];
     // A line that ends early says nothing of the end, where the others have their values.
-    const isEarly = last.t < largest(middles.map(({ t }) => t));
+    const isEarly = last.t < end;
     return [{ t: last.t, v: last.v, label: isEarly ? name : `${name} ${formatNumber(last.v)}` }];
   });
   const shownBounds = targets

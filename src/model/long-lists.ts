@@ -3,19 +3,17 @@
  * of them: these take any number.
  */
 
+/** As a list: its iterator would make an object for each number, and lists are searched all the time. */
+const listOf = (values: Iterable<number>): readonly number[] =>
+  Array.isArray(values) ? (values as readonly number[]) : [...values];
+
 /** The smallest of many numbers; Infinity of none, NaN if one is. */
-export function smallest(values: Iterable<number>): number {
-  let found = Infinity;
-  for (const value of values) found = Math.min(found, value);
-  return found;
-}
+export const smallest = (values: Iterable<number>): number =>
+  listOf(values).reduce((least, value) => Math.min(least, value), Infinity);
 
 /** The largest of many numbers; -Infinity of none, NaN if one is. */
-export function largest(values: Iterable<number>): number {
-  let found = -Infinity;
-  for (const value of values) found = Math.max(found, value);
-  return found;
-}
+export const largest = (values: Iterable<number>): number =>
+  listOf(values).reduce((most, value) => Math.max(most, value), -Infinity);
 
 /** Adds items to the end of a list, however many. */
 export function append<T>(list: T[], items: Iterable<T>): void {

@@ -84,17 +84,22 @@ function farthestOf(
   const levels = levelsOf(values, starts, out);
   let squares = 0;
   for (const level of levels) squares += level.squares;
-  let [index, left, own] = [-1, Infinity, levels[0]];
+  let index = -1;
+  let left = Infinity;
+  let own: Level | undefined;
   for (const level of levels) {
     if (level.count < fewestOnLevel) continue;
     const end = Math.min(level.to, values.length - 1);
     for (let i = level.from; i < end; i++) {
       if (out.has(i)) continue;
       const without = squares - shrinks((values[i] ?? NaN) - level.mean, level.count);
-      if (index === -1 || without < left) [index, left, own] = [i, without, level];
+      if (own !== undefined && !(without < left)) continue;
+      index = i;
+      left = without;
+      own = level;
     }
   }
-  if (index === -1 || own === undefined) return null;
+  if (own === undefined) return null;
   const others = own.count - 1;
   const df = values.length - out.size - 2 - starts.length;
   const variance = Math.max(least, left / df);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fixed,
   formatBounds,
   formatStep,
   formatChange,
@@ -39,6 +40,16 @@ describe('a change in words', () => {
 });
 
 describe('a number', () => {
+  it('has separators in its whole part only, and none beside an exponent', () => {
+    expect([1234567.891, -1234.5, -0.001, 999.996, 1.5e21].map((value) => fixed(value, 2))).toEqual([
+      '1,234,567.89',
+      '\u22121,234.50',
+      '0.00',
+      '1,000.00',
+      '1.5e+21',
+    ]);
+  });
+
   it('has three digits, also where rounding adds one before the point', () => {
     const numbers = [9.994, 9.996, 99.94, 99.96, 999.6, 0.9996, -9.996, 1234.5, 0.0009996, 0, 12];
     expect(numbers.map((value) => formatNumber(value))).toEqual([

@@ -7,6 +7,15 @@ it('finds the extremes of a million numbers', () => {
   expect([smallest(million), largest(million)]).toEqual([-500_000, 500_002]);
 });
 
+it('takes lists, typed arrays, sets and what a generator gives', () => {
+  const generated = (function* () {
+    yield* [3, 1, 2];
+  })();
+  const all = [[3, 1, 2], new Float64Array([3, 1, 2]), new Set([3, 1, 2]), generated];
+  expect(all.map((values) => smallest(values))).toEqual([1, 1, 1, 1]);
+  expect(all.slice(0, 3).map((values) => largest(values))).toEqual([3, 3, 3]);
+});
+
 it('gives what Math.min and Math.max give of none, and of what is no number', () => {
   expect([smallest([]), largest([])]).toEqual([Infinity, -Infinity]);
   expect([smallest([1, NaN, 0]), largest([1, NaN, 2])]).toEqual([NaN, NaN]);

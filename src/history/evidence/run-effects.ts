@@ -49,9 +49,8 @@ class Columns {
   row({ base, head }: LevelValues): Float64Array {
     const row = new Float64Array(this.#columns.size).fill(NaN);
     for (const { runs, values } of [base, head]) {
-      const columns = this.#of(runs);
-      let i = 0;
-      for (const session of values) for (const value of session) row[columns[i++] ?? -1] = Math.log(value);
+      const flat = values.flat();
+      this.#of(runs).forEach((column, i) => (row[column] = Math.log(flat[i] ?? NaN)));
     }
     return row;
   }

@@ -16,11 +16,17 @@ export function formatNumber(value: number, digits = 3): string {
 
 /** A fixed number of decimals, for columns whose digits line up. */
 export function fixed(value: number, decimals: number): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
-  const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
-  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  const text = Math.abs(value).toFixed(decimals);
+  const sign = value < 0 && Number(text) !== 0 ? '\u2212' : '';
+  const point = decimals === 0 ? text.length : text.length - decimals - 1;
+  // From 1e21 on the text has an exponent.
+  return point <= 3 || text.includes('e')
+    ? sign + text
+    : `${sign}${grouped(text.slice(0, point))}${text.slice(point)}`;
 }
+
+/** Digits with thousands separators. */
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** A share of 1 as a percentage: 0.0123 is "1.23%". */
 export const formatShare = (share: number): string => `${formatPercent(share)}%`;
