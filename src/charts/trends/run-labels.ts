@@ -18,15 +18,20 @@ interface Start {
 }
 
 /** Where each stretch of runs with one key begins. */
-const startsOf = (
+function startsOf(
   points: readonly TrendPoint[],
   keyOf: (point: TrendPoint) => string,
   nameOf: (point: TrendPoint) => string,
-): Start[] =>
-  points.flatMap((point, index) => {
-    const before = points[index - 1];
-    return before !== undefined && keyOf(before) === keyOf(point) ? [] : [{ index, name: nameOf(point) }];
-  });
+): Start[] {
+  const starts: Start[] = [];
+  let before: string | null = null;
+  for (const [index, point] of points.entries()) {
+    const key = keyOf(point);
+    if (key !== before) starts.push({ index, name: nameOf(point) });
+    before = key;
+  }
+  return starts;
+}
 
 const dayOf = ({ startedAt }: TrendPoint): string => startedAt?.slice(0, 10) ?? '';
 

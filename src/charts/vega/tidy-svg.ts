@@ -119,20 +119,32 @@ function placeOf(name: 'x' | 'y', value: string): string {
   return half === 0 ? '' : ` ${name}="${half}"`;
 }
 
+/** A cell of a heat map: most tags of a picture are such, and they have nothing needless. */
+const cell = /^<path d="([^"]*)" fill="(var\(--h\d\))"\/>$/;
+
 function shortTag(tag: string): string {
+  if (tag.startsWith('</')) return tag;
+  const [, edges, colour] = cell.exec(tag) ?? [];
+  if (edges !== undefined) return `<path d="${shortPath(edges)}" fill="${colour}"/>`;
   const title = titleOf(tag);
   const text = title === null ? tag : `${tag.slice(0, -2)}>${title}</path>`;
-  return text
-    .replace(needless, '')
-    .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
-    .replace(
-      /^(<text[^>]*?) transform="translate\((-?[\d.]+), ?(-?[\d.]+)\)"/,
-      (_, start: string, x: string, y: string) => `${start}${placeOf('x', x)}${placeOf('y', y)}`,
-    )
-    .replace(/ (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
+  const own = text.replace(needless, '');
+  const drawn = own.includes(' d="')
+    ? own.replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
+    : own;
+  const placed = drawn.startsWith('<text')
+    ? drawn.replace(
+        /^(<text[^>]*?) transform="translate\((-?[\d.]+), ?(-?[\d.]+)\)"/,
+        (_, start: string, x: string, y: string) => `${start}${placeOf('x', x)}${placeOf('y', y)}`,
+      )
+    : drawn;
+  return placed.replace(
+    / (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g,
+    (_, name: string, value: string) => {
       const short = value.replace(numberPattern, (number) => tenth(Number(number))).replace(/, /g, ' ');
       return ` ${name}="${short}"`;
-    });
+    },
+  );
 }
 
 /** Text inside double quotes. */

@@ -36,32 +36,42 @@ export function historyTable(
   const points = new Map<string, TrendPoint>();
   for (const { points: own } of trends.toSorted((a, b) => b.points.length - a.points.length))
     for (const point of own) if (!points.has(point.run)) points.set(point.run, point);
-  const cells = trends.map(cellsByRun);
   const byDate = [...points.values()]
     .filter(({ run }) => isChosen(run))
     .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
+  const listed = byDate.slice(0, mostRuns);
+  const isListed = new Set(listed.map(({ run }) => run));
+  const cells = trends.map((series) => cellsByRun(series, isListed));
   return {
     columns: trends.map((series) => ({ label: seriesMetric(series), unit: unitLabel(series.unit) })),
     left: Math.max(0, byDate.length - mostRuns),
-    rows: byDate.slice(0, mostRuns).map((point) => ({
+    rows: listed.map((point) => ({
       point,
       cells: cells.map((column) => column.get(point.run) ?? { text: noValue, change: '' }),
     })),
   };
 }
 
-function cellsByRun({ points, unit }: TrendSeries): Map<string, HistoryCell> {
+/** The cells of some runs. */
+function cellsByRun(
+  { points, unit }: TrendSeries,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, HistoryCell> {
   const show = (value: number): string =>
     unit === 'count' || unit === 'users'
       ? fixed(value, 0)
       : unit === 'share'
         ? formatPercent(value)
         : formatNumber(value);
-  return new Map(
-    points.map(({ run, value, environment }, i) => {
-      const before = points[i - 1];
-      const isComparable = before !== undefined && before.environment === environment && before.value !== 0;
-      return [run, { text: show(value), change: isComparable ? formatChange(value / before.value - 1) : '' }];
-    }),
-  );
+  const cells = new Map<string, HistoryCell>();
+  for (const [i, { run, value, environment }] of points.entries()) {
+    if (!wanted.has(run)) continue;
+    const before = points[i - 1];
+    const isComparable = before !== undefined && before.environment === environment && before.value !== 0;
+    cells.set(run, {
+      text: show(value),
+      change: isComparable ? formatChange(value / before.value - 1) : '',
+    });
+  }
+  return cells;
 }
