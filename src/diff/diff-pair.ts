@@ -10,6 +10,7 @@ import { comparedPlaces } from '../history/compare/compared-places.ts';
 import { inUnitsOf } from '../history/runs/measure-units.ts';
 import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
 import type { RunPair } from '../history/runs/pairs.ts';
+import { failuresText } from '../report/words/failures.ts';
 import { nearNames, nearText } from './near-names.ts';
 import { endpointsApart } from './vanished.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, changedCommentary } from './diff-notes.ts';
@@ -48,8 +49,10 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   const near = nearNames(apart.vanished, apart.appeared).map(
     (one) => `${nearText(one)}: join them with \`match\` in project.json if they are one endpoint`,
   );
+  const failures = failuresText(head);
   const alone = {
     head: head.id,
+    ...(failures !== null && { failures }),
     ...(head.measures.kind !== 'load' && { kind: head.measures.kind }),
     comparable,
     reasons: [...reasons, ...near],

@@ -200,8 +200,20 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     : `nothing to fix: ${counted(met, 'target')} now met. More runs of the head would confirm what changed.`;
 }
 
-/** What a reader of a comparison should do now. A target that the base missed too hides nothing that changed since. */
+/** True if a change says that more requests fail: to fix it is the step then. */
+const hasMoreErrors = ({ metrics }: DiffRun): boolean =>
+  metrics.some((metric) => metric.metric.startsWith('errors.') && isProven(metric));
+
+/** What a reader of a comparison should do now: many failures that the base has too come before all else. */
 export function nextStep(run: DiffRun, reader: Reader): string {
+  const step = stepOfRun(run, reader);
+  if (run.failures === undefined || hasMoreErrors(run)) return step;
+  const why = `find out why ${run.failures}.`;
+  return step === nothing ? why : `${why} Then ${step}`;
+}
+
+/** What changes and targets ask for. A target that the base missed too hides nothing that changed since. */
+function stepOfRun(run: DiffRun, reader: Reader): string {
   const missed = run.targets.filter(({ head }) => head === 'not met');
   const step = stepOfChanges(run, reader);
   const countNew = newlyMissed(run).length;

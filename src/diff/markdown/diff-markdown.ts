@@ -65,25 +65,32 @@ function headline(diff: Diff, project: string | undefined): Heading {
     if (shared !== null)
       return title(
         markOf({ verdict: openVerdict(verdict), certainty: shared.certainty }),
-        plain(`${shared.text}${targets}`),
+        plain(`${failuresText(shown)}${shared.text}${targets}`),
       );
     return title(
       markOf({ verdict: openVerdict(verdict), certainty: null }),
-      plain(`${unseenText(shown)}${quietHeadline(diff)}${targets}`),
+      plain(`${unseenText(shown)}${failuresText(shown)}${quietHeadline(diff)}${targets}`),
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
+  const failures = strongest.metric.startsWith('errors.') ? '' : failuresText(shown);
   const strongestText = [...changePhrase(strongest), plain(`${rest}${targets}`)];
   // That everything got slower is no footnote to an improvement.
   return shared?.verdict === 'worse' && strongest.verdict === 'better'
-    ? title(markOf(shared), plain(`${shared.text}; `), ...strongestText)
-    : title(markOf(strongest), ...strongestText);
+    ? title(markOf(shared), plain(`${failures}${shared.text}; `), ...strongestText)
+    : title(markOf(strongest), plain(failures), ...strongestText);
 }
 
 /** "2 regressions compared with other runs; " */
 function unseenText(runs: Diff['runs']): string {
   const count = runs.reduce((sum, { unseen = [] }) => sum + unseen.length, 0);
   return count === 0 ? '' : `${counted(count, 'regression')} compared with other runs; `;
+}
+
+/** "20% of the requests of shop failed; ": nothing else in the heading states failures that the base has too. */
+function failuresText(runs: Diff['runs']): string {
+  const failures = runs.find((run) => run.failures !== undefined)?.failures;
+  return failures === undefined ? '' : `${failures}; `;
 }
 
 /** The counts of a diff without a change. Where most metrics are inconclusive, the heading is about those alone. */

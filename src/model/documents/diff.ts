@@ -121,6 +121,8 @@ export const diffRunSchema = z.object({
   repeatOf: z.string().optional(),
   /** Set where the head is a run of benchmarks. */
   kind: z.enum(['benchmark', 'resource']).optional(),
+  /** The scenario of the head with the most failures: "20% of the requests of shop failed". Absent if few failed, or a target covers it. */
+  failures: z.string().optional(),
   comparable: z.boolean(),
   /** Why this baseline, what differs, what is unrecorded. */
   reasons: z.array(z.string()),

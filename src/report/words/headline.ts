@@ -16,13 +16,14 @@ import { byAboutSize, weightOf } from '../folded-changes.ts';
 import { changesInShort } from '../changes-in-short.ts';
 import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
+import { failuresText, manyFailures, statesFailures } from './failures.ts';
 import { placeTextOf } from './place-text.ts';
 import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
 
 /**
- * The heading of a report: a missed target, else the largest change, else the state of the targets. It states missed
- * objectives beside each of these.
+ * The heading of a report: a missed target, else many failures that no target covers, else the largest change, else the
+ * state of the targets. It states missed objectives beside each of these.
  */
 export const headline = memoised(headlineText);
 
@@ -30,7 +31,10 @@ function headlineText(report: RunReport): string {
   const lost = missedObjectives(report);
   if (lost.length === 0) return resultText(report);
   const { targets, verdict, context } = report;
-  const isQuiet = largestChange(changesInShort(context).called) === null && commonNews(report) === null;
+  const isQuiet =
+    largestChange(changesInShort(context).called) === null &&
+    commonNews(report) === null &&
+    failuresFirst(report) === null;
   const [first] = lost;
   const named =
     first !== undefined && lost.length === 1
@@ -51,19 +55,39 @@ function resultText(report: RunReport, also?: string): string {
   const { targets, verdict, context } = report;
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
+  const failures = failuresFirst(report);
+  if (failures !== null) {
+    const state = targets.length === 0 ? null : targetsText(report);
+    return [failures, state === null ? null : lowerFirst(state), also].filter((part) => part != null).join('; ');
+  }
   const change = largestChange(changesInShort(context).called);
   const common = commonNews(report);
-  const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
-    const all = `${allMetText(targets.length)}${also === undefined ? '' : `; ${also}`}`;
+    const all = `${targetsText(report)}${also === undefined ? '' : `; ${also}`}`;
     if (common !== null) return `${all}. ${common}`;
     return change === null ? all : `${all}. ${changeText(change, report)}`;
   }
   if (common !== null) return common;
   if (change !== null) return changeText(change, report);
   if (targets.length === 0) return measuredText(report);
-  return verdict === 'not measured' ? 'No target was measured' : openText(met, targets);
+  return targetsText(report);
 }
+
+/** Many failures, where they come before changes: not where the largest change is about them. */
+function failuresFirst(report: RunReport): string | null {
+  const failures = manyFailures(report);
+  if (failures === null) return null;
+  const change = largestChange(changesInShort(report.context).called);
+  return change !== null && statesFailures(change, failures) ? null : failuresText(report);
+}
+
+/** The state of targets of which none is missed. */
+function targetsText({ targets, verdict }: RunReport): string {
+  if (verdict === 'met') return allMetText(targets.length);
+  return verdict === 'not measured' ? 'No target was measured' : openText(targets);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What all endpoints share of their change; null where that is good news beside a regression. */
 function commonNews({ context, measures }: RunReport): string | null {
@@ -75,7 +99,8 @@ function commonNews({ context, measures }: RunReport): string | null {
 }
 
 /** "1 of 3 targets met, 1 inconclusive, 1 not measured" */
-function openText(met: number, targets: readonly TargetResult[]): string {
+function openText(targets: readonly TargetResult[]): string {
+  const met = targets.filter(({ verdict }) => verdict === 'met').length;
   const rest = (['inconclusive', 'not measured'] as const).flatMap((verdict) => {
     const count = targets.filter((target) => target.verdict === verdict).length;
     return count === 0 ? [] : `${count} ${verdict}`;
@@ -105,6 +130,7 @@ export function isInHeadline(report: RunReport, one: TargetResult | MetricChange
   const { targets, verdict, context } = report;
   const missed = worstMissed(targets);
   if (missed !== undefined) return one === missed;
+  if (failuresFirst(report) !== null) return false;
   const change = largestChange(changesInShort(context).called);
   // A change that is read again is another object.
   if (change !== null) return 'certainty' in one && metricKey(one) === metricKey(change);

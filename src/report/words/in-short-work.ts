@@ -3,6 +3,7 @@ import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import { priorityRank } from '../../model/documents/commentary.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
 import { plainText } from '../mdx/plain-text.ts';
+import { failuresStep } from './failures.ts';
 import { worstMissed } from './headline.ts';
 import { placeTextOf } from './place-text.ts';
 import { expectationText } from '../sections/recommendations.ts';
@@ -24,7 +25,15 @@ function missedStep({ targets, measures }: RunReport): string | null {
   return `Find out why the target ${label} is not met${of}.`;
 }
 
-/** The author's action items, else what a missed target asks for; then the first open recommendation: by priority, then the latest. */
+/** What failures and a missed target ask for, the failures first: the other values describe failed requests too. */
+function urgentSteps(report: RunReport): Pick<ShortAnswer, 'text' | 'section'> | null {
+  const [failures, missed] = [failuresStep(report), missedStep(report)];
+  const text = [failures, missed].filter((step) => step !== null).join(' ');
+  if (text === '') return null;
+  return { text, section: failures === null ? 'performance-compared-to-target' : 'error-rates' };
+}
+
+/** The author's action items, else what failures and a missed target ask for; then the first open recommendation: by priority, then the latest. */
 export function next(report: RunReport): ShortAnswer | null {
   const { commentary, context } = report;
   const open = [...context.own, ...context.ledger]
@@ -32,20 +41,15 @@ export function next(report: RunReport): ShortAnswer | null {
     .map(({ recommendation }) => recommendation);
   const first = open.toSorted((a, b) => priorityRank[a.priority] - priorityRank[b.priority])[0];
   const actions = commentary.actions.map((action) => sentence(plainText(action)));
-  const missed = actions.length > 0 ? null : missedStep(report);
-  if (first === undefined && actions.length === 0 && missed === null) return null;
+  const urgent = actions.length > 0 ? null : urgentSteps(report);
+  if (first === undefined && actions.length === 0 && urgent === null) return null;
   const count = open.length === 1 ? 'Open recommendation' : `First of ${open.length} open recommendations`;
   const recommended =
     first === undefined ? [] : [`${count} (${first.priority} priority): ${sentence(plainText(first.text))}`];
   return {
     label: 'To do',
-    text: [...actions, ...(missed === null ? [] : [missed]), ...recommended].join(' '),
-    section:
-      actions.length > 0
-        ? 'conclusion'
-        : missed === null
-          ? 'recommendations'
-          : 'performance-compared-to-target',
+    text: [...actions, ...(urgent === null ? [] : [urgent.text]), ...recommended].join(' '),
+    section: actions.length > 0 ? 'conclusion' : (urgent?.section ?? 'recommendations'),
   };
 }
 

@@ -8,6 +8,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { comparedWith, meansOfPairs } from './compared-with.ts';
 import { reportedCommonText } from './common-text.ts';
+import { uncoveredFailures } from './failures.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
 import { findings } from './in-short-findings.ts';
 import { measuredInBoth } from './measured-in-both.ts';
@@ -65,27 +66,23 @@ function objectives(report: RunReport): ShortAnswer | null {
       };
 }
 
-/** A lower error rate appears in the tables only. */
-const notable = 0.01;
-
-/** Failures that no target covers: a run that meets its targets may still fail its users. */
+/** Failures that no target covers, and endpoints that fail always. */
 function errors(report: RunReport): ShortAnswer | null {
-  if (report.targets.some(({ metric }) => metric.startsWith('errors.'))) return null;
-  const worst = report.measures.errors
-    .flatMap((row) => (row.rate === null ? [] : [{ ...row, rate: row.rate }]))
-    .filter(({ rate, interval }) => rate >= notable && (interval?.lower ?? rate) > 0)
-    .toSorted((a, b) => b.rate - a.rate)[0];
-  if (worst === undefined) return null;
-  const { scenario, rate } = worst;
-  const share = `${formatValue(rate, 'share')} of the requests of ${placeName(report, { scenario, endpoint: null })} failed`;
+  const failures = uncoveredFailures(report);
+  if (failures === null) return null;
+  const { share, row: failing } = failures;
   const always = report.measures.response.filter(
-    (row) => row.scenario === scenario && row.count !== null && row.count > 0 && row.errors === row.count,
+    (row) =>
+      row.scenario === failing.scenario &&
+      row.count !== null &&
+      row.count > 0 &&
+      row.errors === row.count,
   );
   const names = always.map((row) => placeName(report, { scenario: null, endpoint: row.endpoint }));
   const all = names.length === 0 || names.length > 3 ? '' : `; all requests to ${list.format(names)} failed`;
   return {
     label: 'Errors',
-    text: `${share}${all}. No target covers the error rate.`,
+    text: `${share} failed${all}. No target covers the error rate.`,
     section: 'error-rates',
   };
 }

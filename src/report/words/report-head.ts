@@ -16,6 +16,7 @@ import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { ignoredText } from './annotation-text.ts';
 import { comparedWith } from './compared-with.ts';
+import { manyFailures } from './failures.ts';
 import { headline, largestChanges, placeName } from './headline.ts';
 import { missedObjectives } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
@@ -82,12 +83,13 @@ export function reportHead(report: RunReport): ReportHead {
 
 type Verdict = Pick<ReportHead, 'verdict' | 'tone' | 'isPossible'>;
 
-/** The verdict of the targets. Without any, readers look for what changed. */
+/** The verdict of the targets. Without any, readers look for failures, then for what changed. */
 function verdictOf(report: RunReport): Verdict {
   const isLost = report.verdict !== 'not met' && missedObjectives(report).length > 0;
   if (isLost) return { verdict: 'Objective not met', tone: 'bad', isPossible: false };
   if (report.targets.length > 0)
     return { verdict: verdictWords[report.verdict], tone: toneOf(report.verdict), isPossible: false };
+  if (manyFailures(report) !== null) return { verdict: 'Many failures', tone: 'bad', isPossible: false };
   const { changes } = report.context;
   const worse = changes.filter(({ verdict }) => verdict === 'worse');
   const better = changes.filter(({ verdict }) => verdict === 'better');
@@ -145,12 +147,16 @@ function keyValues(report: RunReport): KeyValue[] {
     .toSorted((a, b) => rankOf(a) - rankOf(b));
   const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
-  const metrics = report.measures.kind === 'load' ? usual : ofBenchmarks(report);
+  const metrics = report.measures.kind === 'load' ? usualOf(report) : ofBenchmarks(report);
   const others = metrics
     .filter((metric) => !named.has(metric))
     .flatMap((metric) => worstValue(report, metric));
   return [...asTargets, ...others].slice(0, 4);
 }
+
+/** The usual metrics of a load test, the error rate first if many requests failed. */
+const usualOf = (report: RunReport): readonly MetricId[] =>
+  manyFailures(report) === null ? usual : [...new Set<MetricId>(['errors.rate', ...usual])];
 
 /** Of benchmarks the median (else the mean) of the slowest, and what else the tool measured of each. */
 function ofBenchmarks({ measures }: RunReport): MetricId[] {
