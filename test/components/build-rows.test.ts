@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildList } from '../../src/components/runs/build-rows.ts';
+import { buildList, latestBuildText } from '../../src/components/runs/build-rows.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import type { MetricChange, RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from '../charts/example-report.ts';
@@ -66,5 +66,24 @@ describe('the list of builds', () => {
     expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual([
       '2 of 4 runs met, 2 inconclusive',
     ]);
+  });
+});
+
+describe('the build of the latest run', () => {
+  it('is explained where its runs came to different verdicts', () => {
+    const [first, second, other] = ['a', 'b', 'c'].map((id, i): RunReport => {
+      const report = exampleReport();
+      const manifest = { ...report.measures.manifest, version: i < 2 ? '2.0.0' : '1.0.0' };
+      return {
+        ...report,
+        id,
+        verdict: i === 0 ? 'inconclusive' : 'met',
+        measures: { ...report.measures, id, manifest },
+      };
+    }) as [RunReport, RunReport, RunReport];
+    expect(latestBuildText(second, [other, first, second], project)).toBe(
+      'The latest run met all targets. Of all 2 runs of this build, 1 met all targets and 1 was inconclusive.',
+    );
+    expect(latestBuildText(other, [other, first, second], project)).toBeNull();
   });
 });

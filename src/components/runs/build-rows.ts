@@ -16,6 +16,7 @@ import { missedObjectives } from '../../report/targets/missed-objectives.ts';
 import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
 import { headline, largestChanges, placeName, wholeRun } from '../../report/words/headline.ts';
+import { repeatsSentence } from '../../report/words/repeats-sentence.ts';
 import { reportTone, toneOf } from '../../report/words/report-head.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
 
@@ -71,6 +72,21 @@ export interface BuildList {
 export const mostBuilds = 40;
 /** More columns than this do not fit beside each other. */
 const mostColumns = 4;
+
+/** What the verdicts of the latest run and of its build have to do with each other; null if they agree. */
+export function latestBuildText(
+  latest: RunReport,
+  reports: readonly RunReport[],
+  project: Project,
+): string | null {
+  const build = buildsOf(reports, project).find(({ runs }) => runs.includes(latest));
+  return build === undefined
+    ? null
+    : repeatsSentence(
+        latest.verdict,
+        build.runs.map(({ verdict }) => verdict),
+      );
+}
 
 export function buildList(reports: readonly RunReport[], project: Project): BuildList {
   const builds = buildsOf(reports, project).toReversed().slice(0, mostBuilds);
