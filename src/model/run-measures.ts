@@ -1,6 +1,6 @@
 import type { BenchmarkParameters, Measure, SourceFile } from './documents/digest.ts';
 import type { MeasureMetricId } from './metrics/measure-metrics.ts';
-import type { Bounds, MetricValue } from './metrics/metric-value.ts';
+import type { Bounds, MetricValue, ReportedPercentile } from './metrics/metric-value.ts';
 import type { MetricId } from './metrics/metrics.ts';
 import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
@@ -32,6 +32,13 @@ export interface OwnPercentile {
   readonly effectiveN: number | null;
 }
 
+/** What reported percentiles say of one that the tool left out, or that it took of too few samples. */
+export interface ReportedBound {
+  readonly share: number;
+  readonly lower: ReportedPercentile | null;
+  readonly upper: ReportedPercentile | null;
+}
+
 /** An endpoint of a scenario: its results, their basis, and the data for comparisons. */
 export interface ResponseRow extends EndpointRow {
   readonly scenario: string;
@@ -49,6 +56,8 @@ export interface ResponseRow extends EndpointRow {
   readonly effectiveN?: Readonly<Partial<Record<PercentileName | 'errors', number | null>>>;
   /** Percentiles that the project asks for besides those of `latencyMs`, by their share. */
   readonly ownPercentiles?: readonly OwnPercentile[];
+  /** Of the percentiles that targets are about. Absent if each can be judged by itself. */
+  readonly reportedBounds?: readonly ReportedBound[];
   readonly latencyFailedMs: Latency | null;
   readonly apdex: number | null;
   /** The unit of times that a tool printed, in ms; 1 where left out. */

@@ -3,7 +3,7 @@ import type { RunContext, RunReport } from '../model/run-report.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { slug } from '../model/text/slug.ts';
 import type { Commentary } from '../model/documents/commentary.ts';
-import { judgedValues } from './measure/metric-values.ts';
+import { judgedValues } from './measure/judged-values.ts';
 import { judgeTargets, overallVerdict } from './targets/targets.ts';
 
 /** A run with its verdicts, its commentary and its context from earlier runs. */

@@ -6,7 +6,7 @@ import { projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { TargetResult } from '../../src/model/run-report.ts';
 import { achievedText } from '../../src/report/targets/achieved-text.ts';
-import { judgedValues } from '../../src/report/measure/metric-values.ts';
+import { judgedValues } from '../../src/report/measure/judged-values.ts';
 import { judgeTargets } from '../../src/report/targets/targets.ts';
 import { unjudgedText } from '../../src/report/steps/unjudged-text.ts';
 import { digestOf, measuresOf, startMs, type LoadSpec } from './findings/make-load.ts';

@@ -7,7 +7,7 @@ import { commandLine } from '../../model/text/command-line.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { measureRun } from '../../report/measure/measure-run.ts';
-import { judgedValues } from '../../report/measure/metric-values.ts';
+import { judgedValues } from '../../report/measure/judged-values.ts';
 import { judgeTargets } from '../../report/targets/targets.ts';
 import { runCache } from '../../store/cache.ts';
 import { codeVersion } from '../../store/code-version.ts';

@@ -47,10 +47,18 @@ export const toleranceOf = ({
 }: Pick<MetricValue, 'value' | 'tolerance' | 'relativeError'>): number =>
   tolerance ?? Math.abs(value) * (relativeError ?? 0);
 
+/** A percentile that a tool reported; that of share 0 is the minimum, that of 1 the maximum. */
+export interface ReportedPercentile {
+  readonly share: number;
+  readonly ms: number;
+}
+
 /** What is known only within bounds: fewer than 48 users, but not how many. Targets judge it; nothing else counts it. */
 export type BoundedValue = Omit<MetricValue, 'value' | 'interval'> & {
   readonly value: null;
   readonly interval: Bounds;
+  /** Of a percentile that its tool left out: the reported percentiles below and above it, which are its bounds. */
+  readonly between?: { readonly lower: ReportedPercentile | null; readonly upper: ReportedPercentile | null };
 };
 
 /** The identity of a value across runs. */

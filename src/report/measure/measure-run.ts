@@ -12,8 +12,10 @@ import { sourcesOf } from '../../ingest/split-reports.ts';
 import { kindOf } from '../kind-of-run.ts';
 import { measureRows } from './measure-rows.ts';
 import { wantedShares } from './own-percentiles.ts';
+import { judgedShares } from './reported-bounds.ts';
 import { endpointNames } from './endpoint-names.ts';
-import { judgedValues, metricValuesOf } from './metric-values.ts';
+import { judgedValues } from './judged-values.ts';
+import { metricValuesOf } from './metric-values.ts';
 import { findAll } from '../findings/find.ts';
 import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
 import { quantileBandOf } from './quantile-bands.ts';
@@ -162,7 +164,11 @@ type Rows = Pick<RunMeasures, 'response' | 'pooled' | 'transactions'>;
 
 function rowsOf(gathered: readonly GatheredScenario[], project: Project): Rows {
   const names = endpointNames(project);
-  const wishes = { apdexThresholdMs: project.apdexThresholdMs, shares: wantedShares(project) };
+  const wishes = {
+    apdexThresholdMs: project.apdexThresholdMs,
+    shares: wantedShares(project),
+    judged: judgedShares(project),
+  };
   const rows = (pick: (one: GatheredScenario) => readonly GatheredEndpoint[]): RunMeasures['response'] =>
     gathered.flatMap((scenario) => {
       const seconds = (one: GatheredEndpoint): number | null =>

@@ -24,24 +24,36 @@ type Measured = Pick<
 >;
 
 /** A value with the terms of its kind of run. */
-function inTermsOf(kind: RunKind, value: MetricValue): MetricValue {
+export function inTermsOf<T extends MetricValue | BoundedValue>(kind: RunKind, value: T): T {
   const terms = termsOfKind(kind, value.metric);
   return terms === undefined ? value : { ...value, terms };
 }
 
+/** The rows of response times that have values, each place once. */
+export function rowsWithValues({
+  response,
+  pooled,
+  transactions,
+  kind,
+}: Pick<Measured, 'response' | 'pooled' | 'transactions' | 'kind'>): {
+  readonly requests: readonly ResponseRow[];
+  readonly transactions: readonly ResponseRow[];
+} {
+  const named = new Set(response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
+  // A tool that printed only a total has the same row as endpoint and as pooled samples.
+  const isUnnamed = (row: ResponseRow): boolean => !named.has(`${row.scenario}\u0000${row.endpoint}`);
+  return {
+    requests: [...response, ...(kind === 'benchmark' ? [] : pooled).filter(isUnnamed)],
+    transactions: transactions.filter((row) => row.endpoint !== '*' && isUnnamed(row)),
+  };
+}
+
 /** The value of every metric that was measured, at each place. */
 export function metricValuesOf(measures: Measured): MetricValue[] {
-  const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
-  // A tool that printed only a total has the same row as endpoint and as pooled samples.
+  const { requests, transactions } = rowsWithValues(measures);
   const isOfBenchmarks = measures.kind === 'benchmark';
-  const pooled = (isOfBenchmarks ? [] : measures.pooled).filter(
-    (row) => !named.has(`${row.scenario}\u0000${row.endpoint}`),
-  );
-  const transactions = measures.transactions.filter(
-    (row) => row.endpoint !== '*' && !named.has(`${row.scenario}\u0000${row.endpoint}`),
-  );
   return [
-    ...[...measures.response, ...pooled].flatMap(responseValues).map((one) => inTermsOf(measures.kind, one)),
+    ...requests.flatMap(responseValues).map((one) => inTermsOf(measures.kind, one)),
     ...transactions.flatMap(responseValues).map((one) => ({ ...one, isTransaction: true as const })),
     // A benchmark tool chooses how often it calls each function: sums over them say nothing.
     ...(isOfBenchmarks
@@ -53,29 +65,7 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
   ];
 }
 
-/** What targets judge: every value, and the number of users where load steps only bound it. */
-export const judgedValues = ({
-  metricValues,
-  throughput,
-}: Pick<RunMeasures, 'metricValues' | 'throughput'>): (MetricValue | BoundedValue)[] => [
-  ...metricValues,
-  ...throughput.flatMap(boundedUsers),
-];
-
-function boundedUsers(row: ThroughputRow): BoundedValue[] {
-  const { scenario, sustainedUsers, sustainedInterval: interval, files, totalRequests: n } = row;
-  if (sustainedUsers !== null || interval == null) return [];
-  const place = { metric: 'users.sustained', scenario, endpoint: null } as const;
-  return [
-    {
-      ...place,
-      ...{ value: null, interval, tolerance: null },
-      ...{ source: 'exact', relativeError: 0, n, files, estimator: sustainedEstimator },
-    },
-  ];
-}
-
-const sustainedEstimator =
+export const sustainedEstimator =
   'highest load step that meets every other target; interval up to the first that does not';
 
 type Scope = Pick<MetricValue, 'scenario' | 'endpoint'>;

@@ -8,6 +8,7 @@ import { endpointRow, latencyOf } from '../../ingest/record/endpoint-row.ts';
 import { histogramQuantiles, shareAtMost } from '../../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
 import type { GatheredEndpoint } from './gather.ts';
+import { reportedBounds } from './reported-bounds.ts';
 import { errorInterval, percentileIntervals } from './run-intervals.ts';
 import { stretchesOfAll, type Stretch } from './stretches.ts';
 
@@ -16,6 +17,8 @@ export interface RowWishes {
   readonly apdexThresholdMs: number | undefined;
   /** Percentiles of its own, as shares. */
   readonly shares: readonly number[];
+  /** Percentiles that its targets are about. */
+  readonly judged: readonly number[];
 }
 
 /** An endpoint's response times with their intervals. */
@@ -23,9 +26,10 @@ export function responseRow(
   { digest, files, rejected }: GatheredEndpoint,
   name: EndpointName,
   spanSeconds: number | null,
-  { apdexThresholdMs, shares }: RowWishes,
+  { apdexThresholdMs, shares, judged }: RowWishes,
 ): ResponseRow {
   const stretches = stretchesOfAll(digest.slices);
+  const bounds = reportedBounds(digest, judged);
   return {
     ...endpointRow(digest, spanSeconds),
     errorTypes: [...mostFrequent(digest.errorTypes)],
@@ -34,6 +38,7 @@ export function responseRow(
     group: name.group,
     ...intervalsOf(digest, stretches, rejected),
     ...(shares.length > 0 && { ownPercentiles: ownPercentiles(digest, shares, stretches, rejected) }),
+    ...(bounds.length > 0 && { reportedBounds: bounds }),
     latencyFailedMs: latencyOf(digest.latencyFailed),
     apdex: apdexThresholdMs === undefined ? null : apdexOf(digest, apdexThresholdMs),
     ...(digest.latency?.unitMs !== undefined && { unitMs: digest.latency.unitMs }),

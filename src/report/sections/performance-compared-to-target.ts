@@ -1,4 +1,5 @@
 import { marginText } from '../targets/margin-text.ts';
+import { betweenText } from '../targets/between-text.ts';
 import { achievedText } from '../targets/achieved-text.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
@@ -100,8 +101,11 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
   const { interval, margin, verdict, asReported, settle, metricValue, failing, judged } = target;
   const { unit } = metricOf(target);
   const bullet = bulletOf(target);
-  const intervalNote = intervalText(interval, unit);
-  const unsettled = settle === null ? {} : { note: settle };
+  const rests = betweenText(metricValue, target);
+  // Where the value is a bound, its cell states the same.
+  const intervalNote = rests === null ? intervalText(interval, unit) : null;
+  const why = settle ?? rests;
+  const unsettled = why === null ? {} : { note: why };
   const several = failing.length > 1 ? { note: `${failing.length} of ${judged} fail` } : {};
   return {
     metric: text(

@@ -7,6 +7,7 @@ import type { WithinTarget } from '../../model/run-measures.ts';
 import type { TargetResult, Verdict } from '../../model/run-report.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { targetMargin, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
+import { betweenText } from './between-text.ts';
 import { rampText } from './ramp-misses.ts';
 import { settleText } from './samples-to-settle.ts';
 import { boundOf, valuesInScope } from './target-scope.ts';
@@ -45,6 +46,18 @@ export function judgeTargets(
   );
 }
 
+/** A percentile with nothing but a lower bound that decides nothing is not measured. */
+const saysMore = ({ metricValue, verdict }: Judged): boolean =>
+  metricValue.value !== null ||
+  metricValue.between === undefined ||
+  metricValue.interval.upper !== null ||
+  verdict !== 'inconclusive';
+
+/** True if a verdict rests on values that a tool reported, without an interval of samples. */
+const isAsReported = (value: MetricValue | BoundedValue): boolean =>
+  value.source === 'reported' &&
+  (value.interval === null || (value.value === null && value.between !== undefined));
+
 /** Verdicts from worst to best: a target is as good as its worst value. */
 const badness: readonly Verdict[] = ['not met', 'inconclusive', 'met', 'not measured'];
 
@@ -61,7 +74,9 @@ function judge(
   terms: MetricTerms | undefined,
 ): TargetResult {
   const bound = boundOf(target);
-  const all = valuesInScope(target, metricValues).map((one) => judgeValue(one, bound));
+  const all = valuesInScope(target, metricValues)
+    .map((one) => judgeValue(one, bound))
+    .filter(saysMore);
   const judged = bestOfRun(target, all).toSorted(worstFirst);
   const [worst] = judged;
   const named = { metric: target.metric, terms: worst?.metricValue.terms ?? terms };
@@ -77,7 +92,7 @@ function judge(
     interval: worst?.metricValue.interval ?? null,
     margin: worst?.margin ?? null,
     verdict: worst?.verdict ?? 'not measured',
-    asReported: worst?.metricValue.interval === null && worst.metricValue.source === 'reported',
+    asReported: worst !== undefined && isAsReported(worst.metricValue),
     judged: judged.length,
     failing: judged
       .filter(({ verdict }) => verdict === 'not met')
@@ -114,10 +129,19 @@ function judgeValue(metricValue: MetricValue | BoundedValue, bound: Bound): Judg
 }
 
 /** Whether a value is on the right side of a bound, given its interval or its rounding. */
-export const verdictOf = (
+export function verdictOf(
   value: Pick<MetricValue | BoundedValue, 'value' | 'interval' | 'tolerance'>,
   bound: Bound,
-): Verdict => targetVerdict(bound, value.value, opened(value), value.tolerance ?? 0);
+): Verdict {
+  const interval = opened(value);
+  const tolerance = value.tolerance ?? 0;
+  // The ends of an interval without a value are printed numbers themselves, each of them rounded.
+  const rounded =
+    value.value === null && interval !== null
+      ? { lower: interval.lower - tolerance, upper: interval.upper + tolerance }
+      : interval;
+  return targetVerdict(bound, value.value, rounded, tolerance);
+}
 
 /** The interval with missing sides at infinity, as the statistics expect it. */
 export function opened({ interval }: Pick<MetricValue | BoundedValue, 'interval'>): Interval | null {
@@ -152,7 +176,8 @@ function toSettle(
   const own = within.find(
     ({ scenario, endpoint }) => scenario === metricValue.scenario && endpoint === metricValue.endpoint,
   );
-  const text = settleText(metricValue, bound, own?.share ?? null);
+  const text =
+    betweenText(metricValue, { bound, verdict }) ?? settleText(metricValue, bound, own?.share ?? null);
   return own?.ramp === undefined ? text : `${text} ${rampText(own.ramp)}`;
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { EndpointDigest, ReportedPoint } from '../../../src/model/documents/digest.ts';
 import { projectSchema } from '../../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../../src/model/run-measures.ts';
-import { judgedValues, metricValuesOf, printedTolerance } from '../../../src/report/measure/metric-values.ts';
+import { judgedValues } from '../../../src/report/measure/judged-values.ts';
+import { metricValuesOf, printedTolerance } from '../../../src/report/measure/metric-values.ts';
 import { distributionOf, responseRow } from '../../../src/report/measure/response-row.ts';
 import { errorRow, throughputRow } from '../../../src/report/measure/scenario-measures.ts';
 import { reportedTimeline, timelineOf } from '../../../src/report/measure/timeline.ts';
@@ -324,7 +325,7 @@ describe('the values of a run', () => {
 
   it('of users are judged by their bounds where no step met the targets', () => {
     const bounded = (rest: object): number =>
-      judgedValues({ metricValues: [], throughput: [{ ...run.throughput[0]!, ...rest }] }).length;
+      judgedValues({ ...run, metricValues: [], throughput: [{ ...run.throughput[0]!, ...rest }] }).length;
     expect(bounded({ sustainedUsers: null, sustainedInterval: { lower: null, upper: 48 } })).toBe(1);
     expect(bounded({ sustainedUsers: 50, sustainedInterval: { lower: 50, upper: 100 } })).toBe(0);
     expect(bounded({ sustainedUsers: null, sustainedInterval: null })).toBe(0);
@@ -371,6 +372,7 @@ describe('an endpoint', () => {
     responseRow(of(rest), { id: 'pay', label: 'Pay', group: null } as never, null, {
       apdexThresholdMs: threshold,
       shares: [],
+      judged: [],
     }).apdex;
 
   it('has an Apdex of its successes, with errors as frustrated', () => {
