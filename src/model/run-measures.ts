@@ -326,5 +326,7 @@ export interface RunMeasures {
   readonly systemFromFiles: Readonly<Record<string, string>>;
   /** Absent if there is none. */
   readonly disagreements?: readonly Disagreement[];
+  /** Raw files of tests that seem to be different ones, since more than a week lies between them, as sentences. Absent if none. */
+  readonly pauses?: readonly string[];
   readonly problems: readonly Problem[];
 }

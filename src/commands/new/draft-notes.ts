@@ -2,7 +2,8 @@ import type { Digest } from '../../model/documents/digest.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { momentInId } from '../../report/measure/run-start.ts';
-import { dayMs, timesOf, type FileTimes } from '../../project/runs/file-times.ts';
+import { dayMs } from '../../report/measure/times/file-times.ts';
+import { pausesOf, pauseText } from '../../report/measure/times/files-apart.ts';
 import type { Revision } from '../../store/git.ts';
 
 /** What the notes on a drafted run are made from. */
@@ -51,32 +52,11 @@ const runtimeNotes = ({ useThisMachine, measures, manifest }: Drafted): string[]
 
 const dateOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-function daysText(ms: number): string {
-  const days = Math.floor(ms / dayMs);
-  return days === 1 ? 'more than a day' : `${days} days`;
-}
-
 /** Files of one run belong to one test. Files more than a day apart are usually from different tests. */
-function distanceNotes(digests: readonly Digest[]): string[] {
-  const spans = digests.flatMap(timesOf).toSorted((a, b) => a.fromMs - b.fromMs);
-  const notes: string[] = [];
-  let last: FileTimes | null = null;
-  for (const next of spans) {
-    if (last !== null && next.fromMs - last.toMs > dayMs) notes.push(distanceNote(last, next));
-    if (last === null || next.toMs > last.toMs) last = next;
-  }
-  return notes;
-}
-
-function distanceNote(before: FileTimes, after: FileTimes): string {
-  const apart = daysText(after.fromMs - before.toMs);
-  const [end, begin] = [dateOf(before.toMs), dateOf(after.fromMs)];
-  const message =
-    before.files === after.files
-      ? `The samples of ${before.files} are ${apart} apart: some end on ${end}, others begin on ${begin}.`
-      : `The raw files are ${apart} apart: ${before.files} ends on ${end}, ${after.files} begins on ${begin}.`;
-  return `${message} Remove files of other runs: "durationSeconds" covers both.`;
-}
+const distanceNotes = (digests: readonly Digest[]): string[] =>
+  pausesOf(digests, dayMs).map(
+    (pause) => `${pauseText(pause)} Remove files of other runs: "durationSeconds" covers both.`,
+  );
 
 /** An id with the wrong date misleads readers. */
 function idNotes({ id, startedAt, orderedBy }: RunMeasures): string[] {

@@ -2,7 +2,7 @@ import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/documents/digest.ts';
 import { formatSpan, type Span } from '../../model/text/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import { around, spanOfDigest, spanOfReadings } from './digest-span.ts';
+import { around, spanOfDigest, spanOfReadings } from '../../report/measure/times/digest-span.ts';
 
 /**
  * Warns of memory and processor readings none of which was taken while the run's requests ran: mostly the clock of

@@ -14,6 +14,7 @@ import { measureRows } from './measure-rows.ts';
 import { wantedShares } from './own-percentiles.ts';
 import { judgedShares } from './reported-bounds.ts';
 import { endpointNames } from './endpoint-names.ts';
+import { longPauses, pauseProblem } from './times/files-apart.ts';
 import { judgedValues } from './judged-values.ts';
 import { metricValuesOf } from './metric-values.ts';
 import { findAll } from '../findings/find.ts';
@@ -95,6 +96,7 @@ export function measureRun(input: RunInput): RunMeasures {
     kind,
   };
   const apart = doublesApart(gathered);
+  const pauses = longPauses(input.digests);
   const withoutFindings = {
     id: input.id,
     manifest,
@@ -123,11 +125,13 @@ export function measureRun(input: RunInput): RunMeasures {
     systemFromFiles: systemOf(digests),
     ...(parameters.length > 0 && { benchmarkParameters: parameters }),
     ...(apart.length > 0 && { disagreements: apart }),
+    ...(pauses.length > 0 && { pauses }),
     problems: [
       ...input.problems,
       ...problems,
       ...measures.problems,
       ...apart.map((one) => disagreementProblem(one, input.place)),
+      ...pauses.map((text) => pauseProblem(text, input.place)),
       ...ignoredSteps(scenarios, steps, input.place),
     ],
   };

@@ -35,6 +35,7 @@ function limitsOf(measures: RunMeasures): string[] {
   return [
     ...refused(measures),
     ...warmups(measures),
+    ...(measures.pauses ?? []).map((text) => `${text} They may be of different tests.`),
     ...(measures.disagreements ?? []).map(
       ({ file, message }) => `${file === null ? '' : `${file}: `}${message} Only the samples are counted.`,
     ),

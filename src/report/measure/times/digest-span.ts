@@ -1,5 +1,5 @@
-import type { Digest } from '../../model/documents/digest.ts';
-import type { Span } from '../../model/text/format.ts';
+import type { Digest } from '../../../model/documents/digest.ts';
+import type { Span } from '../../../model/text/format.ts';
 
 /** From the first to the last of some moments; null where none is known. */
 export function around(moments: readonly (number | null)[]): Span | null {

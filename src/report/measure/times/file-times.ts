@@ -1,5 +1,5 @@
-import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
-import type { Span } from '../../model/text/format.ts';
+import type { Digest, EndpointDigest } from '../../../model/documents/digest.ts';
+import type { Span } from '../../../model/text/format.ts';
 import { spanOfDigest, spanOfReadings } from './digest-span.ts';
 
 /** A time without a longer pause, and the files that it is of. */
