@@ -7,6 +7,7 @@ import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
 import { commonName, nearNames } from './near-names.ts';
+import { acceptText, type Reader } from './reader.ts';
 import { leadingChange } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
 
@@ -32,9 +33,6 @@ function joinStep({ vanished = [], appeared = [] }: DiffRun): string | null {
   const [verb, base] = near.length === 1 ? ['differs', 'that'] : ['differ', 'those'];
   return `join endpoints with match in project.json; measuring again does not help. ${commonName(first)}${others} ${verb} from ${base} of the base only by ${by}.`;
 }
-
-/** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
-type Reader = 'pull request' | 'page';
 
 /** The step of a comparison that asks for none. */
 export const nothing = 'nothing.';
@@ -106,6 +104,12 @@ function missedText(missed: readonly DiffTarget[], worst: string | null): string
   return `meet the ${missed.length === 1 ? 'missed target' : `${missed.length} missed targets`}${value} and `;
 }
 
+const beforeMerging = (reader: Reader): string => (reader === 'pull request' ? ' before merging' : '');
+
+/** Where targets are changed: those that a pull request changes have no effect on its own gate. */
+const inProject = (reader: Reader): string =>
+  reader === 'pull request' ? 'on the main branch first' : 'in project.json';
+
 /** How to settle proven regressions: which, and how to accept them. */
 function worseStep(run: DiffRun, reader: Reader): string {
   const worse = changedMetrics(run).filter(isProven);
@@ -121,13 +125,12 @@ function worseStep(run: DiffRun, reader: Reader): string {
   // There is one thing to begin with.
   const first =
     isOne || strongest === null || worst !== null ? '' : `, the largest of these first: ${strongest}`;
-  const [intended, annotations] = isOne
-    ? ['the regression is', 'annotation']
-    : ['the regressions are', 'annotations'];
-  const machine = machineText(run);
-  return reader === 'page'
-    ? `${before}fix ${what}${first}.${settingsText(run)}${machine} If ${intended} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
-    : `${before}fix ${what} before merging${first}.${machine} If ${intended} intended, merge the ${annotations} below into the main branch first.`;
+  const accept = acceptText(
+    reader,
+    isOne ? ['the regression is', 'it', 'annotation'] : ['the regressions are', 'them', 'annotations'],
+  );
+  const settings = reader === 'page' ? settingsText(run) : '';
+  return `${before}fix ${what}${beforeMerging(reader)}${first}.${settings}${machineText(run)} ${accept}`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
@@ -165,9 +168,9 @@ const repeatOr = (kind: RunKind): string =>
 
 /** "If it is right, merge an annotation ...": how to accept a run that cannot be compared in full. */
 const acceptStep = (condition: string, reader: Reader): string =>
-  reader === 'page'
-    ? `If ${condition}, accept the run in annotations.json.`
-    : `If ${condition}, merge an annotation that accepts the run into the main branch first.`;
+  reader === 'pull request'
+    ? `If ${condition}, merge an annotation that accepts the run into the main branch first.`
+    : `If ${condition}, accept the run in annotations.json.`;
 
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
@@ -222,10 +225,10 @@ function stepOfRun(run: DiffRun, reader: Reader): string {
     countNew === 1 ? ['target', 'is', 'it'] : [`${countNew} targets`, 'are', 'them'];
   if (isNewlyMissed && !isProvenWorse(run))
     return run.common?.verdict === 'worse' && run.comparable
-      ? `${step} If the ${targets} ${are} missed again, meet ${them} before merging.`
-      : `meet the ${countNew === 1 ? 'missed target' : `${countNew} missed targets`} before merging, or change ${countNew === 1 ? 'the target' : 'them'} on the main branch first.`;
+      ? `${step} If the ${targets} ${are} missed again, meet ${them}${beforeMerging(reader)}.`
+      : `meet the ${countNew === 1 ? 'missed target' : `${countNew} missed targets`}${beforeMerging(reader)}, or change ${countNew === 1 ? 'the target' : 'them'} ${inProject(reader)}.`;
   if (isNewlyMissed || missed.length === 0) return step;
   return step === nothing
-    ? 'meet the missed targets, or change the targets on the main branch first. The base misses them too.'
+    ? `meet the missed targets, or change the targets ${inProject(reader)}. The base misses them too.`
     : `${step} The base misses the targets too.`;
 }

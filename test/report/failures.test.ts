@@ -110,7 +110,9 @@ describe('many failures in a comparison', () => {
 
   it('are left to a regression of the error rate where there is one', () => {
     const worse = metric({ metric: 'errors.rate', endpoint: '*', base: 0.01, head: 0.2, relative: 19 });
-    expect(nextStep(aRun({ metrics: [worse], targets: [], failures }), 'page')).toMatch(/^fix the regression/);
+    expect(nextStep(aRun({ metrics: [worse], targets: [], failures }), 'page')).toMatch(
+      /^fix the regression/,
+    );
     const heading = diffMarkdown(aDiff(aRun({ metrics: [worse], targets: [], failures }))).split('\n')[0];
     expect(heading).not.toContain(failures);
   });

@@ -42,7 +42,8 @@ export interface OpenedDiff {
 
 const refPrefix = 'git:';
 
-const isRef = (name: string): boolean => name.startsWith(refPrefix);
+/** True for a git ref, false for the id of a run. */
+export const isRef = (name: string): boolean => name.startsWith(refPrefix);
 
 const nameOf = (ref: string): string => ref.slice(refPrefix.length);
 

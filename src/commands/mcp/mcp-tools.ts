@@ -74,7 +74,7 @@ export const mcpTools = {
       const { reports, project, annotations } = workspace;
       const to = reportOf(head, workspace);
       const diff = diffTwoRuns(baseOf(base, to, workspace), to, reports, project, annotations);
-      return Promise.resolve(as === 'json' ? json(diff) : diffMarkdown(diff));
+      return Promise.resolve(as === 'json' ? json(diff) : diffMarkdown(diff, { reader: 'runs' }));
     },
   }),
   compare_releases: tool({

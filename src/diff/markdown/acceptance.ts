@@ -4,6 +4,7 @@ import { metricKey } from '../../model/metrics/metric-value.ts';
 import { counted } from '../../model/text/counted.ts';
 import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics } from '../changed.ts';
+import type { Reader } from '../reader.ts';
 
 /** A character as JSON escapes it: each of its UTF-16 units in four digits. */
 const escaped = (character: string): string =>
@@ -31,14 +32,18 @@ function acceptances(run: DiffRun): object[] {
 }
 
 /** The annotations that accept the regressions of a run and its repeats, of each at most so many; nothing without one. */
-export function acceptance(runs: readonly DiffRun[], most: number): BlockContent[] {
+export function acceptance(
+  runs: readonly DiffRun[],
+  most: number,
+  reader: Reader = 'pull request',
+): BlockContent[] {
   const all = runs.map(acceptances);
   const annotations = all.flatMap((some) => some.slice(0, most));
   const left = all.flat().length - annotations.length;
   if (annotations.length === 0) return [];
   return [
     paragraph(
-      plain('Merge into the main branch first, in '),
+      plain(reader === 'pull request' ? 'Merge into the main branch first, in ' : 'Add to '),
       { type: 'inlineCode', value: 'annotations.json' },
       plain(' of the data folder:'),
     ),

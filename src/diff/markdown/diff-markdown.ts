@@ -9,6 +9,7 @@ import { printMarkdown } from '../../report/markdown/printer.ts';
 import { leadingChange } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
 import { commonHeadline, commonSentence } from '../../report/words/common-text.ts';
+import type { Reader } from '../reader.ts';
 import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
@@ -23,6 +24,8 @@ export const longestComment = 65_536;
 export interface DiffMarkdownOptions {
   /** Address of the full comparison; without it, a shortened diff names the command that prints it. */
   readonly fullPage?: string | undefined;
+  /** Who reads it. Default: a pull request. */
+  readonly reader?: Reader;
   /** The folder of one of several projects, for the heading. */
   readonly project?: string | undefined;
   /** Files that could not be read, as sentences: their values are missing in the diff. */
@@ -203,9 +206,9 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
     ...(shown.length === 1
       ? []
       : [{ type: 'heading' as const, depth: 3 as const, children: [name(run.head)] }]),
-    ...lead(run, options.fullPage, touchesHistory(diff)),
+    ...lead(run, options.fullPage, touchesHistory(diff), options.reader),
     ...common(run),
-    ...runSection(run, repeatsOf(diff, run), limit),
+    ...runSection(run, repeatsOf(diff, run), limit, options.reader),
   ]);
   return [
     headline(diff, options.project),

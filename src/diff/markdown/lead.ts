@@ -11,6 +11,7 @@ import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { changedMetrics } from '../changed.ts';
 import { nextStep, nothing } from '../next-step.ts';
+import type { Reader } from '../reader.ts';
 import { name, words } from './foreign.ts';
 import { targetLine } from './target-line.ts';
 import { shortInterval, shortSize, valuesText } from './metric-text.ts';
@@ -149,17 +150,22 @@ const withBreaks = (lines: readonly (readonly PhrasingContent[])[]): Paragraph =
   paragraph(...lines.flatMap((line, i) => (i === 0 ? [...line] : [{ type: 'break' as const }, ...line])));
 
 /** Where a run asks for nothing, the pull request may: the gate blocks one that rewrites runs of the base. */
-function stepText(run: DiffRun, isHistoryTouched: boolean): string {
-  const step = nextStep(run, 'pull request');
+function stepText(run: DiffRun, reader: Reader, isHistoryTouched: boolean): string {
+  const step = nextStep(run, reader);
   return step === nothing && isHistoryTouched ? 'restore or accept the runs of the base named above.' : step;
 }
 
 /** The first lines of a run: what to do, what differs in the configuration, each scenario, where to read on. */
-export function lead(run: DiffRun, fullPage: string | undefined, isHistoryTouched = false): BlockContent[] {
+export function lead(
+  run: DiffRun,
+  fullPage: string | undefined,
+  isHistoryTouched = false,
+  reader: Reader = 'pull request',
+): BlockContent[] {
   const targets = targetLine(run);
   return [
     withBreaks([
-      [strong('Do now:'), plain(` ${stepText(run, isHistoryTouched)}`)],
+      [strong('Do now:'), plain(` ${stepText(run, reader, isHistoryTouched)}`)],
       ...(run.base === null ? [] : [[strong('Configuration:'), plain(' '), ...configuration(run)]]),
       ...apartLine(run),
       ...scenarioLines(run),

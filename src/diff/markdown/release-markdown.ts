@@ -98,7 +98,7 @@ export function releaseMarkdown(changes: ReleaseChanges, diff: DiffRun): string 
   ];
   return [
     printMarkdown(inertTree([first])),
-    diffMarkdown({ schemaVersion: 1, verdict: diff.verdict, runs: [diff] }),
+    diffMarkdown({ schemaVersion: 1, verdict: diff.verdict, runs: [diff] }, { reader: 'runs' }),
     printMarkdown(inertTree(rest)),
   ].join('\n');
 }

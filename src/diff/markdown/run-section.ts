@@ -7,6 +7,7 @@ import { quietTitle } from '../../model/text/verdict-wording.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
+import type { Reader } from '../reader.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance } from './acceptance.ts';
@@ -159,7 +160,12 @@ const unseenBlocks = ({ unseen = [] }: DiffRun, limit: number): BlockContent[] =
   );
 
 /** Everything about one run, the most important first. The configuration is in its first lines. */
-export function runSection(run: DiffRun, repeats: readonly DiffRun[], limits: Limits): BlockContent[] {
+export function runSection(
+  run: DiffRun,
+  repeats: readonly DiffRun[],
+  limits: Limits,
+  reader: Reader = 'pull request',
+): BlockContent[] {
   return [
     ...targetBlocks(run, limits.notes),
     ...changeBlocks(run, limits.changed),
@@ -174,7 +180,7 @@ export function runSection(run: DiffRun, repeats: readonly DiffRun[], limits: Li
       `${counted(repeats.length, 'more repeat')} of this build`,
       repeats.length === 0 ? [] : [repeatsTable(repeats)],
     ),
-    ...folded('Accept these regressions', acceptance([run, ...repeats], limits.changed)),
+    ...folded('Accept these regressions', acceptance([run, ...repeats], limits.changed, reader)),
     footing(run),
   ];
 }

@@ -58,7 +58,9 @@ function resultText(report: RunReport, also?: string): string {
   const failures = failuresFirst(report);
   if (failures !== null) {
     const state = targets.length === 0 ? null : targetsText(report);
-    return [failures, state === null ? null : lowerFirst(state), also].filter((part) => part != null).join('; ');
+    return [failures, state === null ? null : lowerFirst(state), also]
+      .filter((part) => part != null)
+      .join('; ');
   }
   const change = largestChange(changesInShort(context).called);
   const common = commonNews(report);

@@ -73,10 +73,7 @@ function errors(report: RunReport): ShortAnswer | null {
   const { share, row: failing } = failures;
   const always = report.measures.response.filter(
     (row) =>
-      row.scenario === failing.scenario &&
-      row.count !== null &&
-      row.count > 0 &&
-      row.errors === row.count,
+      row.scenario === failing.scenario && row.count !== null && row.count > 0 && row.errors === row.count,
   );
   const names = always.map((row) => placeName(report, { scenario: null, endpoint: row.endpoint }));
   const all = names.length === 0 || names.length > 3 ? '' : `; all requests to ${list.format(names)} failed`;
