@@ -212,6 +212,9 @@ describe('the size of a change', () => {
     expect(fromNothing.relative).toBeNull();
     expect(fromNothing.interval?.lower).toBeCloseTo(4 - 1.8279, 3);
     expect(fromNothing.interval?.upper).toBeCloseTo(4 + 1.8279, 3);
+    // Two equal values on a side and no noise leave nothing open.
+    const [low, high] = [Float64Array.of(10, 10), Float64Array.of(15, 15)];
+    expect(relativeChange(low, high, 0).interval).toEqual({ lower: 0.5, upper: 0.5 });
     expect(relativeChange(Float64Array.of(10, 10), Float64Array.of(15), 0)).toMatchObject({
       relative: 0.5,
       interval: null,

@@ -34,3 +34,13 @@ describe('an error budget', () => {
     expect(errorBudget(0.99, [run(0, 0)])).toBeNull();
   });
 });
+
+it('the bounds of the counts decide, those of exactly what is allowed included', () => {
+  const verdictOf = (least: number, most: number): string | undefined =>
+    errorBudget(0.99, [{ count: 1_000, least, most }])?.verdict;
+  expect([verdictOf(8, 10), verdictOf(10, 11), verdictOf(11, 12)]).toEqual([
+    'met',
+    'inconclusive',
+    'not met',
+  ]);
+});

@@ -15,3 +15,11 @@ it('has no interval where a spread is unknown, and there is none of what is not 
   expect(ratioOfMeans(known, { mean: 50, deviation: 1, n: 1 })).toEqual({ ratio: 0.5, interval: null });
   expect(ratioOfMeans({ ...known, mean: 0 }, known)).toBeNull();
 });
+
+it('is exact where neither side varies', () => {
+  const [base, other] = [100, 50].map((mean) => ({ mean, deviation: 0, n: 10 }));
+  expect(base && other && ratioOfMeans(base, other)).toEqual({
+    ratio: 0.5,
+    interval: { lower: 0.5, upper: 0.5 },
+  });
+});

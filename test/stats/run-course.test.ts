@@ -16,6 +16,7 @@ describe('a drift', () => {
     expect(drift!.perRun).toBeCloseTo(1 / 104.5, 12);
     expect(drift!.total).toBeCloseTo(9 / 104.5, 12);
     expect(drift!.interval.lower).toBeCloseTo(1 / 104.5, 12);
+    expect(drift!.interval.upper).toBeCloseTo(1 / 104.5, 12);
     expect(drift!.p).toBeLessThan(0.001);
     expect(driftOf(line(10, -100, -1))!.perRun).toBeCloseTo(-1 / 104.5, 12);
   });

@@ -54,3 +54,37 @@ it('claims no precision', () => {
     null,
   ]);
 });
+
+it('of a short history counts until three sessions of the head confirm a change', () => {
+  // scipy.stats.t.ppf(0.9985): 18.2 with 2 degrees of freedom, 8.9 with 3. The difference is 9 to 11 errors as it stands, and
+  // 11 to 12 with one session more.
+  const more = (countBase: number, countHead: number): number | null =>
+    moreSessionsToSettle({
+      difference: 1,
+      effect: 0.1,
+      variance: { variance: 0.01, df: 2 },
+      countBase,
+      countHead,
+      alpha: 0.003,
+    });
+  expect([more(3, 1), more(3, 2), more(5, 1)]).toEqual([2, 1, 1]);
+});
+
+it('is unknown without a spread, or with nothing to compare', () => {
+  const known = {
+    difference: 0.1,
+    effect: 0.05,
+    variance: { variance: 0.01, df: 4 },
+    countBase: 5,
+    countHead: 1,
+    alpha: 0.05,
+  };
+  expect(moreSessionsToSettle(known)).not.toBeNull();
+  for (const missing of [
+    { variance: { variance: 0, df: 4 } },
+    { variance: { variance: 0.01, df: 0 } },
+    { countBase: 0 },
+    { countHead: 0 },
+  ])
+    expect(moreSessionsToSettle({ ...known, ...missing })).toBeNull();
+});

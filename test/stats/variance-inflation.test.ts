@@ -73,6 +73,31 @@ describe('the inflation of quantiles', () => {
     expect(quantileInflations(runs, [2 / 3])[0]).toBeCloseTo(5.550577, 5);
   });
 
+  it('of several quantiles is that of each, inside a bucket in part', () => {
+    // 10 values of 20 ms in each run, 5 or 15 of 200 ms, the others 50 ms. Up to p(1/3) all runs are alike. p(5/6) is in the
+    // middle of those of 200 ms: half of their scatter, and a quarter of the variance of one.
+    const runs = byTurns(5, 15).map((slow) =>
+      latencies([
+        ...Array<number>(10).fill(20),
+        ...Array<number>(20 - slow).fill(50),
+        ...Array<number>(slow).fill(200),
+      ]),
+    );
+    const [first, second, third] = quantileInflations(runs, [1 / 3, 2 / 3, 5 / 6]);
+    expect(first).toBe(1);
+    expect(second).toBeCloseTo(5.550577, 5);
+    expect(third).toBeCloseTo(5.550577, 5);
+  });
+
+  it('counts zeros like any value', () => {
+    const runs = byTurns(5, 15).map((slow) =>
+      latencies([...Array<number>(30 - slow).fill(0), ...Array<number>(slow).fill(200)]),
+    );
+    // All zeros, and half of them.
+    for (const inflation of quantileInflations(runs, [1 / 3, 2 / 3]))
+      expect(inflation).toBeCloseTo(5.550577, 5);
+  });
+
   it('is none where all values tie, zeros too', () => {
     const same = Array.from({ length: 20 }, () => latencies([5, 5, 5]));
     const zeros = Array.from({ length: 20 }, () => latencies([0, 0]));
@@ -83,6 +108,12 @@ describe('the inflation of quantiles', () => {
 
   it('is unknown for nothing', () => {
     expect(quantileInflations([], [0.5])).toEqual([null]);
+    expect(
+      quantileInflations(
+        Array.from({ length: 20 }, () => latencies([])),
+        [0.5, 0.9],
+      ),
+    ).toEqual([null, null]);
   });
 });
 
