@@ -90,6 +90,17 @@ export const runJsonSchema = z
         verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
       }),
     ),
+    /** What tools judged themselves (k6's thresholds, Gatling's assertions), outside of `verdict`. Absent without any. */
+    toolTargets: z
+      .array(
+        z.object({
+          file: z.string(),
+          tool: z.string(),
+          condition: z.string(),
+          verdict: z.enum(['met', 'not met']),
+        }),
+      )
+      .optional(),
     /** Service level objectives as of this run; absent if the project has none. */
     objectives: z.array(objectiveRowSchema).optional(),
     findings: z.array(
@@ -188,6 +199,7 @@ function ofFullReport(report: RunReport): OfFullReport {
 function documentOf(report: RunReport, ofFull: OfFullReport): RunJson {
   const { id, verdict, measures, targets, context } = report;
   const { manifest, transactions } = measures;
+  const toolTargets = toolTargetsOf(measures);
   return runJsonSchema.parse({
     schemaVersion: 1,
     id,
@@ -204,6 +216,7 @@ function documentOf(report: RunReport, ofFull: OfFullReport): RunJson {
     cpu: measures.cpu,
     errors: measures.errors,
     targets,
+    ...(toolTargets.length > 0 && { toolTargets }),
     ...(context.objectives && { objectives: context.objectives.map((one) => objectiveRow(one, id)) }),
     configuration: {
       system: { ...measures.systemFromFiles, ...manifest.system },
@@ -239,6 +252,17 @@ function documentOf(report: RunReport, ofFull: OfFullReport): RunJson {
     ...ofFull,
   });
 }
+
+/** What tools judged themselves, in the order of their files. */
+const toolTargetsOf = ({
+  sources,
+}: Pick<RunReport['measures'], 'sources'>): NonNullable<RunJson['toolTargets']> =>
+  sources.flatMap(({ file, tool, toolTargets = [] }) =>
+    toolTargets.map(({ text, isMet }) => ({
+      ...{ file, tool, condition: text },
+      verdict: isMet ? ('met' as const) : ('not met' as const),
+    })),
+  );
 
 /** The changes that the report's verdicts are made of; null where there is no baseline. */
 const comparisonOf = ({ baseline, paired, changes, common }: RunReport['context']): RunJson['comparison'] =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { TableBlock } from '../../src/model/section.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
+import { runJson } from '../../src/report/run-json.ts';
 import { workspaceOf } from './two-runs.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/raw');
@@ -21,6 +22,7 @@ async function shownOf(name: string, files: Readonly<Record<string, string>>) {
     some.map((cells) => [cells.condition?.text, cells.tool?.text, cells.verdict?.text]);
   return {
     verdict: report!.verdict,
+    json: runJson(report!),
     rows: rows(table?.rows),
     folded: rows(table?.folded?.rows),
     notes: JSON.stringify(blocksOf('additional-notes')),
@@ -64,4 +66,25 @@ it('so are assertions of Gatling', async () => {
   ]);
   expect(shown.folded).toHaveLength(1);
   expect(shown.notes).not.toContain('Assertions of the simulation');
+});
+
+it('all of them are in the public JSON, beside its targets', async () => {
+  const { json } = await shownOf('k6-json', { 'summary.json': fixture('k6/summary-export.json') });
+  const place = { file: 'summary.json', tool: 'k6' };
+  expect(json.toolTargets).toHaveLength(3);
+  expect(json.toolTargets).toContainEqual({
+    ...place,
+    condition: 'http_req_duration: p(95)<100',
+    verdict: 'not met',
+  });
+  expect(json.toolTargets).toContainEqual({
+    ...place,
+    condition: 'http_req_duration: p(95)<500',
+    verdict: 'met',
+  });
+  expect([json.targets, json.verdict]).toEqual([[], 'not measured']);
+  const without = await shownOf('no-k6-json', {
+    'requests.csv': 'timestamp,endpoint,duration_ms,ok\n0,pay,5,true\n',
+  });
+  expect(without.json).not.toHaveProperty('toolTargets');
 });

@@ -143,6 +143,14 @@ export const schemaExamples: Readonly<Record<string, object>> = {
         verdict: 'not met',
       },
     ],
+    toolTargets: [
+      {
+        file: 'checkout/summary.json',
+        tool: 'k6',
+        condition: 'http_req_duration: p(95)<500',
+        verdict: 'met',
+      },
+    ],
     objectives: [
       {
         id: 'fast',
