@@ -24,6 +24,9 @@ const help = `
 A digest replaces files that are too large to commit. Perfolio reads it like the files themselves. Commit it in the
 folder of its run. docs/digest.md explains it.
 
+If the samples of --sql have no column scenario, ok, error or users, pass --column scenario= (and so on) for each. The
+engine's own error is only that it does not find the column.
+
 Examples:
   ${commandLine('digest results.jtl --out data/2026-11-20-checkout/results.digest.json')}
   ${commandLine('digest - --scenario checkout --out generator-1.digest.json < results.jtl')}

@@ -12,6 +12,7 @@ import { draftRun, type DraftedRun } from '../new/draft-run.ts';
 import { withFacts, type CiFacts } from './ci-facts.ts';
 import { onBranch } from './data-branch.ts';
 import { bytesIn } from './results.ts';
+import { storeDigests } from './stored-digests.ts';
 
 /** What is recorded, and where it goes. */
 export interface RecordRequest {
@@ -124,6 +125,7 @@ async function draft(
     project,
   };
   const drafted = await draftRun(request, paths);
+  await storeDigests(drafted.folder);
   // A job has nothing to say in words; the report then has the project's template.
   await rm(drafted.commentaryPath, { force: true });
   const manifest = JSON.parse(readFileSync(drafted.manifestPath, 'utf8')) as Manifest;

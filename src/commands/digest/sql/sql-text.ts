@@ -24,8 +24,21 @@ export function sqlText(options: SqlOptions): string {
       `Unknown engine "${options.sql}".`,
       didYouMean(options.sql, names) ?? `Use one of: ${names.join(', ')}.`,
     );
-  const { how, statement } = dialect.exported(digestQuery(sourceOf(options, dialect), dialect));
-  return `${how.map((line) => `-- ${line}\n`).join('')}${statement}\n`;
+  const source = sourceOf(options, dialect);
+  const { how, statement } = dialect.exported(digestQuery(source, dialect));
+  return `${[...how, ...absentColumns(source)].map((line) => `-- ${line}\n`).join('')}${statement}\n`;
+}
+
+/** What to do about columns that the samples lack: the engine only reports that it does not find one. */
+function absentColumns({ columns, scenario }: SampleSource): string[] {
+  const assumed = optionalRoles.filter(
+    (role) => columns[role] === undefined && (role !== 'scenario' || scenario === null),
+  );
+  return assumed.length === 0
+    ? []
+    : [
+        `Columns that the samples do not have: make the query with ${assumed.map((role) => `--column ${role}=`).join(', ')}.`,
+      ];
 }
 
 /** What the query reads, as its options state it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -129,5 +129,26 @@ describe('what engines export', () => {
       ...(await inspected(path)),
       files: [],
     });
+  });
+
+  test('is recorded as merge writes it where that is smaller', async () => {
+    // Buckets of a real test lie close together, which is what the compact form is for.
+    await connection.run(`CREATE TABLE dense AS SELECT NULL AS scenario, 'pay' AS endpoint, 1790000000000 + i * 10 AS started_ms,
+      20 + (i * 7919) % 400 / 4 AS duration_ms, true AS ok, NULL AS error, 5 AS users FROM range(200000) AS t(i)`);
+    const path = await exported('h.digest.json', '--table', 'dense');
+    await perfolio(folder, ['merge', path, '--out', 'merge-of-h.digest.json']);
+    const merged = readFileSync(join(folder, 'merge-of-h.digest.json'), 'utf8');
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data/project.json'), '{"name": "Shop"}');
+    const { code } = await perfolio(folder, ['record', path, '--id', 'r1']);
+    expect(code).toBe(0);
+    const stored = readFileSync(join(folder, 'data/r1/h.digest.json'), 'utf8');
+    expect(stored === merged).toBe(true);
+    expect(stored.length).toBeLessThan(readFileSync(path, 'utf8').length);
+    // The few samples of this test are larger with the pooled rows that merge adds.
+    const sparse = await exported('i.digest.json');
+    await perfolio(folder, ['record', sparse, '--id', 'r2']);
+    const kept = readFileSync(join(folder, 'data/r2/i.digest.json'), 'utf8');
+    expect(kept === readFileSync(sparse, 'utf8')).toBe(true);
   });
 });

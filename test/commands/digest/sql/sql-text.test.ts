@@ -22,6 +22,22 @@ describe('digest --sql', () => {
     expect(out).toContain('results.digest.json');
   });
 
+  it('names the columns that samples may lack', async () => {
+    const hint = async (...options: readonly string[]): Promise<string | undefined> =>
+      (await digest('--sql', 'duckdb', ...options)).out
+        .split('\n')
+        .find((line) => line.includes('do not have'));
+    expect(await hint()).toBe(
+      '-- Columns that the samples do not have: make the query with --column scenario=, --column ok=, --column error=, --column users=.',
+    );
+    expect(await hint('--scenario', 'shop', '--column', 'error=', '--column', 'ok=fine')).toBe(
+      '-- Columns that the samples do not have: make the query with --column users=.',
+    );
+    const none = ['scenario=', 'ok=', 'error=', 'users='].flatMap((one) => ['--column', one]);
+    expect(await hint(...none)).toBeUndefined();
+    expect((await digest('--help')).out).toContain('pass --column scenario=');
+  });
+
   // A text has single quotes in each engine; the manuals of three double a quote in it, those of two escape it.
   it.each([
     ['duckdb', `'it''s \\'`],
