@@ -30,14 +30,15 @@ function sessionsText({ base, countBase }: ErrorDraft): string {
   return countBase === base.length ? runs : `${runs} in ${counted(base.length, 'session')}`;
 }
 
-/** The errors of a run in a place, without those of some of its endpoints; null where they are not counted. */
-function countIn(run: RunMeasures, place: Place, leftOut: readonly Place[]): ErrorCount | null {
+/** The errors of a run in a place, perhaps without those of one of its endpoints; null where they are not counted. */
+function countIn(run: RunMeasures, place: Place, leftOut: Place | null): ErrorCount | null {
   const whole = errorCountOf(run, place);
-  if (whole === null || leftOut.length === 0) return whole;
-  const parts = leftOut.flatMap((one) => errorCountOf(run, one) ?? []);
-  const less = (of: (one: ErrorCount) => number): number =>
-    Math.max(0, of(whole) - parts.reduce((sum, one) => sum + of(one), 0));
-  return { errors: less(({ errors }) => errors), count: less(({ count }) => count) };
+  const part = leftOut === null ? null : errorCountOf(run, leftOut);
+  if (whole === null || part === null) return whole;
+  return {
+    errors: Math.max(0, whole.errors - part.errors),
+    count: Math.max(0, whole.count - part.count),
+  };
 }
 
 /**
@@ -62,7 +63,7 @@ function memoisedByScenario<Value>(compute: OfScenario<Value>): OfScenario<Value
 }
 
 /** The requests and errors of a session together: errors of repeats share their hour. Null where they are not counted. */
-function countOf(session: Session, place: Place, leftOut: readonly Place[]): ErrorCount | null {
+function countOf(session: Session, place: Place, leftOut: Place | null): ErrorCount | null {
   const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
   if (counts.length === 0) return null;
   const dispersion = largestOf(session)(place.scenario);
@@ -77,23 +78,18 @@ function wholeCountOf(session: Session, place: Place): ErrorCount | null {
   const number = placeNumber(place);
   const found = known.get(number);
   if (found !== undefined) return found;
-  const count = countOf(session, place, []);
+  const count = countOf(session, place, null);
   known.set(number, count);
   return count;
 }
 
-const countsOf = (
-  sessions: readonly Session[],
-  place: Place,
-  leftOut: readonly Place[],
-): readonly ErrorCount[] =>
+const countsOf = (sessions: readonly Session[], place: Place, leftOut: Place | null): readonly ErrorCount[] =>
   sessions.flatMap(
-    (session) =>
-      (leftOut.length === 0 ? wholeCountOf(session, place) : countOf(session, place, leftOut)) ?? [],
+    (session) => (leftOut === null ? wholeCountOf(session, place) : countOf(session, place, leftOut)) ?? [],
   );
 
-/** The errors behind an error rate, perhaps without some endpoints; level and sessions as for any metric. */
-export function errorDraft(sides: ComparedSides, place: Place, leftOut: readonly Place[] = []): ErrorDraft {
+/** The errors behind an error rate, perhaps without one endpoint; level and sessions as for any metric. */
+export function errorDraft(sides: ComparedSides, place: Place, leftOut: Place | null = null): ErrorDraft {
   const rate: Place = { ...place, metric: 'errors.rate' };
   const sessions = levelSessions(sides, rate);
   return {

@@ -20,7 +20,7 @@ export const errorsOfOneEndpoint: CauseRule = (change, { changes, toCompare }) =
   );
   const own = toCompare.find(({ place }) => placeNumber(place) === placeNumber(change));
   if (part === undefined || more.length > 0 || own === undefined) return null;
-  const { p, relative } = errorEvidence(errorDraft(own.sides, own.place, [part]), []);
+  const { p, relative } = errorEvidence(errorDraft(own.sides, own.place, part), []);
   const goesOn =
     p !== null && p <= ownEvidence && Math.sign(relative ?? 0) === Math.sign(change.relative ?? 0);
   if (goesOn) return null;
