@@ -105,15 +105,17 @@ function isNamed(clause: string, name: string): boolean {
 /** True if the number is one of the values, or another number of their kind in the report. */
 function isStated(
   report: RunReport,
-  { value, tolerance, end, metrics }: QuotedNumber,
+  { value, tolerance, other: second, end, metrics }: QuotedNumber,
   found: readonly MetricValue[],
 ): boolean {
-  const agrees = (other: number | null): boolean => {
-    if (other === null) return false;
-    const beyond = Math.abs(other) - value;
-    if ((end === 'lower' && beyond > 0) || (end === 'upper' && beyond < 0)) return true;
-    return Math.abs(beyond) <= tolerance * (1 + 1e-9);
-  };
+  const readings = [{ value, tolerance }, ...(second === undefined ? [] : [second])];
+  const agrees = (known: number | null): boolean =>
+    known !== null &&
+    readings.some((reading) => {
+      const beyond = Math.abs(known) - reading.value;
+      if ((end === 'lower' && beyond > 0) || (end === 'upper' && beyond < 0)) return true;
+      return Math.abs(beyond) <= reading.tolerance * (1 + 1e-9);
+    });
   const unit = metricOf(at(metrics, 0, 'a stated number names a metric')).unit;
   const keys = new Set(found.map(metricKey));
   return (

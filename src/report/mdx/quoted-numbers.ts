@@ -11,6 +11,8 @@ export interface QuotedNumber {
   readonly value: number;
   /** How far the true value may be from it: half a unit of its last digit, more after "about". */
   readonly tolerance: number;
+  /** The other reading of "1,500" or "1.500", which is one and a half or fifteen hundred; absent where the text is clear. */
+  readonly other?: Pick<QuotedNumber, 'value' | 'tolerance'>;
   /** The end of an open range ("300 ms and more"); null for a plain value. */
   readonly end: 'lower' | 'upper' | null;
   /** The metrics that it may mean. */
@@ -32,7 +34,8 @@ const units: readonly (readonly [pattern: string, kind: Kind, scale: number])[] 
   ['requests', 'requests', 1],
 ];
 
-const number = String.raw`\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+/** In English and in other styles: "1,500.5", "1.5", and with a decimal comma "1.500,5", "1 500,5" and "1,5". */
+const number = String.raw`\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`;
 const quantity = new RegExp(
   `(?<![\\w.,/-])(${number})[\\s\\u00a0\\u202f-]?(${units.map(([pattern]) => `(?:${pattern})`).join('|')})(?![\\w/])`,
   'g',
@@ -104,6 +107,21 @@ function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; 
   }
 }
 
+/**
+ * What a number may be, as JavaScript writes it. A comma is a decimal one unless three digits follow it. One separator before
+ * three digits may be either, except after a 0.
+ */
+function readingsOf(shown: string): readonly [string, ...string[]] {
+  const text = shown.replace(/[\s\u00a0\u202f]/g, '');
+  const decimal = text.replaceAll('.', '').replace(',', '.');
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) {
+    const [whole, part] = [text.replace(/[.,]/, ''), text.replace(',', '.')];
+    return text.includes(',') ? [whole, part] : [part, whole];
+  }
+  if (/^\d+,\d+$/.test(text) || /^\d{1,3}(?:\.\d{3})+,\d+$/.test(text)) return [decimal];
+  return [text.replaceAll(',', '')];
+}
+
 /** Half a unit of the last digit; zeros at the end of a whole number count as rounded. */
 function roundingOf(digits: string): number {
   const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
@@ -139,9 +157,15 @@ export function quotedNumbers(clause: string): QuotedNumber[] {
       return [];
     const { metrics, needsEndpoint } = meaningOf(kind, clause);
     if (metrics.length === 0) return [];
-    const digits = shown.replace(/[^\d.]/g, '');
-    const value = Number(digits) * scale;
-    const tolerance = Math.max(roundingOf(digits) * scale, value * (isLoose ? looseness : leniency));
-    return [{ text, at: match.index, value, tolerance, end, metrics, needsEndpoint }];
+    const read = (digits: string): Pick<QuotedNumber, 'value' | 'tolerance'> => {
+      const value = Number(digits) * scale;
+      return {
+        value,
+        tolerance: Math.max(roundingOf(digits) * scale, value * (isLoose ? looseness : leniency)),
+      };
+    };
+    const [first, second] = readingsOf(shown);
+    const other = second === undefined ? {} : { other: read(second) };
+    return [{ text, at: match.index, ...read(first), ...other, end, metrics, needsEndpoint }];
   });
 }

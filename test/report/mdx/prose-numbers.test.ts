@@ -28,6 +28,27 @@ describe('a number in prose', () => {
   });
 });
 
+describe('a decimal comma in prose', () => {
+  const [small] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 1.5 }, list: { p50: 1_204 } } })]);
+  const warned = (conclusion: string): (string | null)[] =>
+    checkProseNumbers(
+      { ...at([small], 0), commentary: { ...noCommentary, conclusion } } as never,
+      parseMdx('', 'run.mdx'),
+      { file: 'run.mdx', bodyLine: 1, lineOfText: () => 3 },
+    ).map(({ found: text }) => text ?? null);
+
+  it('is read as one, so that right values raise no alarm and wrong ones do', () => {
+    expect(warned('Der Median von pay ist 1,5 ms.')).toEqual([]);
+    expect(warned('Der Median von pay ist 1,8 ms.')).toEqual(['1,8 ms']);
+  });
+
+  it('may mean thousands before three digits, in both styles', () => {
+    for (const text of ['1,204 ms', '1.204 ms', '1,204 s', '1.204 s'])
+      expect(warned(`Der Median von list ist ${text}.`), text).toEqual([]);
+    expect(warned('Der Median von list ist 1.300 ms.')).toEqual(['1.300 ms']);
+  });
+});
+
 it('lines of a text count from 1', () => {
   const { problems } = parseMdx('Text.\n\nimport a from "b";\n', 'page.mdx');
   expect(problems.map(({ line }) => line)).toEqual([3]);

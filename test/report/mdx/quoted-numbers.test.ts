@@ -36,6 +36,26 @@ describe('a number that is said of a metric', () => {
   });
 });
 
+describe('a number with a decimal comma', () => {
+  it.each([
+    ['Der Median ist 1,5 ms', 1.5, null],
+    ['Der Median ist 12,25 ms', 12.25, null],
+    ['Der Median ist 0,125 ms', 0.125, null],
+    ['Der Median ist 1.204,5 ms', 1_204.5, null],
+    ['Der Median ist 1\u202f204,5 ms', 1_204.5, null],
+    ['The median is 1,204.5 ms', 1_204.5, null],
+    ['The median is 1,204,500 ms', 1_204_500, null],
+    // One separator before three digits: thousands in one language, decimals in another.
+    ['The median is 1,204 ms', 1_204, 1.204],
+    ['Der Median ist 1.204 ms', 1.204, 1_204],
+  ])('%s', (clause, value, other) => {
+    const [stated] = quotedNumbers(clause);
+    expect(stated?.value).toBeCloseTo(value, 9);
+    if (other === null) expect(stated?.other).toBeUndefined();
+    else expect(stated?.other?.value).toBeCloseTo(other, 9);
+  });
+});
+
 describe('a number that is one end of a range', () => {
   it.each([
     ['The p95 is 300 ms and more', 'lower'],
