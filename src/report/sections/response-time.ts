@@ -7,6 +7,7 @@ import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-m
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, text } from './cells.ts';
 import { hasChart, withChart } from './chart-data.ts';
+import { commandComparison } from './command-comparison.ts';
 import { parameterComparison } from './parameter-comparison.ts';
 import { otherMeasures } from './other-measures.ts';
 import { provenance } from './response-cells.ts';
@@ -30,6 +31,7 @@ export const responseTime: SectionRule = {
     const others =
       kind !== 'load'
         ? [
+            ...commandComparison(report.measures),
             ...parameterComparison(report.measures),
             ...benchmarkMeasures(report.measures, report.context.changes),
           ]
