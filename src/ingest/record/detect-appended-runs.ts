@@ -1,4 +1,4 @@
-import { formatDuration } from '../../model/text/format.ts';
+import { formatDuration, formatValue } from '../../model/text/format.ts';
 import type { FileAccount } from './file-account.ts';
 
 /** Idle gaps kept; further ones of a file are not looked at. */
@@ -7,6 +7,14 @@ const shortestGapMs = 2_000;
 /** A gap is none of the run's own pauses when it is this many times the mean time between rows. */
 const timesMeanInterval = 100;
 const fewestRows = 20;
+
+/** A row that ended long before all others began: what lies between has to stay empty for it to count. */
+interface StepBack {
+  readonly afterRows: number;
+  readonly byMs: number;
+  fromMs: number;
+  readonly toMs: number;
+}
 
 /**
  * Notices several runs in one file (JMeter appends to a file that is there): a header in its midst, or a time in which
@@ -20,10 +28,12 @@ export class AppendedRuns {
   #users = NaN;
   #mostUsers = 0;
   readonly #gaps: number[] = [];
+  #stepBack: StepBack | null = null;
 
   /** Takes note of one row, in the order of the file; `users` is NaN where it does not say. */
   add(startMs: number, endMs: number, users = NaN): void {
     this.#rows++;
+    this.#followSteps(startMs, endMs);
     if (startMs < this.#firstStartMs) this.#firstStartMs = startMs;
     const isPause = startMs - this.#lastEndMs >= shortestGapMs && this.#rows > 1;
     if (isPause && this.#startsAnew(users) && this.#gaps.length < mostGaps)
@@ -31,6 +41,19 @@ export class AppendedRuns {
     if (endMs > this.#lastEndMs) this.#lastEndMs = endMs;
     this.#users = users;
     if (users > this.#mostUsers) this.#mostUsers = users;
+  }
+
+  /** Rows stand in the order in which they ended: a step back is an earlier run below a later one, or a clock that was set. */
+  #followSteps(startMs: number, endMs: number): void {
+    if (this.#rows > 1 && this.#firstStartMs - endMs >= shortestGapMs)
+      this.#stepBack = {
+        afterRows: this.#rows - 1,
+        byMs: this.#lastEndMs - endMs,
+        fromMs: endMs,
+        toMs: this.#firstStartMs,
+      };
+    else if (this.#stepBack !== null && startMs < this.#stepBack.toMs)
+      this.#stepBack.fromMs = Math.max(this.#stepBack.fromMs, endMs);
   }
 
   /**
@@ -49,10 +72,20 @@ export class AppendedRuns {
 
   /** Warns where the file seems to hold more than one run. */
   report(account: FileAccount): void {
-    const idle = this.#gaps.reduce((sum, gap) => sum + gap, 0);
+    const back = this.#stepBack;
+    const backMs = back === null ? 0 : Math.max(0, back.toMs - back.fromMs);
+    const idle = this.#gaps.reduce((sum, gap) => sum + gap, backMs);
     const intervalMs = (this.#lastEndMs - this.#firstStartMs - idle) / Math.max(1, this.#rows - 1);
-    const gaps =
-      this.#rows < fewestRows ? [] : this.#gaps.filter((gap) => gap >= intervalMs * timesMeanInterval);
+    const isLong = (gap: number): boolean =>
+      this.#rows >= fewestRows && gap >= Math.max(shortestGapMs, intervalMs * timesMeanInterval);
+    if (back !== null && isLong(backMs)) {
+      account.warn(
+        'appended-runs',
+        `After ${formatValue(back.afterRows, 'count')} rows, the times go back by ${formatDuration(back.byMs / 1_000)}: the file contains an earlier run after a later one, or a clock was set during the test. Rates over the whole file are too low; split it there.`,
+      );
+      return;
+    }
+    const gaps = this.#gaps.filter(isLong);
     const runs = Math.max(gaps.length, this.#headers) + 1;
     if (runs === 1) return;
     const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1_000;

@@ -10,7 +10,7 @@ export const appendedRuns: FindingRule = {
   title: 'Several runs in one file',
   kind: 'limit',
   appliesWhen:
-    'A raw file contains several runs: a second header, several results, or a pause without requests that is far longer than the usual gaps.',
+    'A raw file contains several runs: a second header, several results, a pause without requests that is far longer than the usual gaps, or times that go back across such a pause.',
   meaning:
     'Rates over the whole file are too low and percentiles mix runs, or only the last run is read. Split the file, one file per run.',
   find: ({ measures }) =>

@@ -74,6 +74,22 @@ describe('several runs in one file', () => {
     expect(told(paused(4, 5))).toContain('2 runs');
   });
 
+  it('are told by times that go back, with what they go back by', () => {
+    // The first ten rows end at 3,600,095 ms, the next begins at 0 and ends at 5 ms: 3,600.09 s before.
+    expect(told([...rows(10, 3_600_000), ...rows(10, 0)])).toBe(
+      'After 10 rows, the times go back by 1 h: the file contains an earlier run after a later one, or a clock was set during the test. Rates over the whole file are too low; split it there.',
+    );
+    expect(told([...rows(10, 3_600_000), ...rows(9, 0)])).toBeNull();
+    // Back by 2 s in a file of a row per 10 ms is as long as a pause that counts; less is not.
+    expect(told([...rows(10, 2_005), ...rows(10, 0)])).toBeNull();
+    expect(told([...rows(10, 2_095), ...rows(10, 0)])).toContain('go back by 2.19 s');
+  });
+
+  it('are not told by an earlier generator whose rows fill the time up to those of the first', () => {
+    expect(told([...rows(10, 10_000), ...rows(1_000, 0)])).toBeNull();
+    expect(told([...rows(10, 10_000), ...rows(10, 10_010), ...rows(1_010, 0)])).toBeNull();
+  });
+
   it('are not told by a request that is in flight for all of the pause', () => {
     const [first, ...others] = apart(60_000);
     expect(told([{ ...first!, endMs: 61_000 }, ...others])).toBeNull();
