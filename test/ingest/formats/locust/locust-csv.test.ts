@@ -105,6 +105,20 @@ test('with full history percentiles are of the last seconds and belong to the ti
   ]);
 });
 
+test('a full history without the row of all requests has percentiles of the last seconds too', async () => {
+  // --csv-full-history, of which someone kept one endpoint: its totals have no percentile but the median.
+  const text = [
+    'Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,95%,Total Request Count,Total Failure Count,Total Median Response Time,Total Average Response Time,Total Min Response Time,Total Max Response Time,Total Average Content Size',
+    '1700000000,1,GET,/a,0,0,20,40,4,0,20,22,10,45,800',
+    '1700000001,1,GET,/a,4,0,30,50,12,1,25,26,10,55,800',
+    '',
+  ].join('\n');
+  const { endpoints } = await inspectText(text);
+  expect(endpoints).toMatchObject([
+    { endpoint: 'GET /a', count: 12, errors: 1, latencyMs: { p50: 25, p95: null, max: 55 } },
+  ]);
+});
+
 test('with full history each endpoint has a course of its own', async () => {
   const { sets } = await groupFiles([
     {
