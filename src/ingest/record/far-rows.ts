@@ -1,4 +1,5 @@
 import type { IngestWarning } from '../../model/documents/digest.ts';
+import { counted } from '../../model/text/counted.ts';
 
 /** Samples that started within a stretch of time, and the line of the first that was read. */
 export interface Stretch {
@@ -49,7 +50,7 @@ function warningOf({ fromMs, toMs, count, line }: Stretch, most: Stretch): Inges
   const rows = count === 1 ? 'The time of 1 row' : `The times of ${count} rows`;
   return {
     code: 'rows-far-apart',
-    message: `${rows}, ${momentText(fromMs)}, ${count === 1 ? 'is' : 'are'} ${Math.round(gapMs / farMs).toLocaleString('en-US')} days from all others. Correct or remove ${count === 1 ? 'it' : 'them'} if this is a mistake.`,
+    message: `${rows}, ${momentText(fromMs)}, ${count === 1 ? 'is' : 'are'} ${counted(Math.round(gapMs / farMs), 'day')} from all others. Correct or remove ${count === 1 ? 'it' : 'them'} if this is a mistake.`,
     ...(line === null ? {} : { line }),
   };
 }

@@ -15,3 +15,14 @@ test('labels longer than a thousand characters are cut and stay apart', () => {
   expect(a).toHaveLength(1000);
   expect(a).not.toBe(b);
 });
+
+test('a message of 500 characters stays whole, a longer one is cut to 500', () => {
+  expect(cleanText('x'.repeat(500))).toBe('x'.repeat(500));
+  expect(cleanText('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
+});
+
+test('a label of a thousand characters stays whole, a longer one ends in the start of its SHA-256', () => {
+  expect(cleanLabel('x'.repeat(1_000))).toBe('x'.repeat(1_000));
+  // By sha256sum: cbe4a2e86e80...
+  expect(cleanLabel('x'.repeat(1_001))).toBe(`${'x'.repeat(992)}… cbe4a2`);
+});

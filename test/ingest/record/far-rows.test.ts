@@ -45,6 +45,44 @@ describe('farRowWarnings', () => {
   });
 });
 
+describe('rows are far from all others', () => {
+  const messages = (...rows: readonly Stretch[]): string[] =>
+    farRowWarnings(rows).map(({ message }) => message.replace(/ Correct.*/, ''));
+
+  it('by more than a day after the end of the rows before', () => {
+    const end = start + 1_000;
+    expect(messages(second(start, 500), second(end + day, 1))).toEqual([]);
+    expect(messages(second(start, 500), second(end + day + 1, 1))).toEqual([
+      'The time of 1 row, 2026-11-21 10:00:01, is 1 day from all others.',
+    ]);
+    // The first stretch lasts until after the second.
+    const long = { ...second(start, 500), toMs: start + 2 * day };
+    expect(messages(long, second(start + 1_000, 500), second(start + 3 * day, 1))).toEqual([]);
+  });
+
+  it('if they are a twentieth of all at most', () => {
+    expect(messages(second(start, 95), second(start + 3 * day, 5))).toEqual([
+      'The times of 5 rows, 2026-11-23 10:00:00, are 3 days from all others.',
+    ]);
+    expect(messages(second(start, 94), second(start + 3 * day, 6))).toEqual([]);
+  });
+
+  it('also at a time that no calendar has', () => {
+    // ECMAScript: a time value is at most 8.64e15 ms from 1970, which is the year 275760.
+    const [last, beyond] = [8.64e15, 8.64e15 + 2].map((fromMs) =>
+      messages(second(start, 500), second(fromMs, 1)),
+    );
+    expect(last).toEqual([expect.stringContaining('1 row, +275760-09-13')]);
+    expect(beyond).toEqual([expect.stringContaining('1 row, 8640000000000002, is')]);
+  });
+
+  it('and have the first line that is known', () => {
+    const lineOf = (...lines: readonly (number | null)[]): unknown =>
+      farRowWarnings([second(start, 500), ...lines.map((line) => second(0, 1, line))]).map((one) => one.line);
+    expect([lineOf(null, 7), lineOf(7, null), lineOf(9, 7)]).toEqual([[7], [7], [7]]);
+  });
+});
+
 describe('a row far from all others', () => {
   const row = (time: string): string => `${time},pay,20,true\n`;
   const rows = (from: number): string =>

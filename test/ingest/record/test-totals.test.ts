@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agreeing, totalOf, type Test } from '../../../src/ingest/record/test-totals.ts';
+import { agreeing, spanOf, sumOrNull, totalOf, type Test } from '../../../src/ingest/record/test-totals.ts';
 import { reportedEndpoint } from '../../../src/ingest/record/reported-row.ts';
 
 /** A test as ab or wrk print it: one row with count, errors and rate. */
@@ -114,4 +114,45 @@ test('rate, duration and count of one page agree', () => {
   expect(of(1_000, 0, 100, 8)).toMatchObject({ requestsPerSecond: 100, durationSeconds: 10 });
   // Rounding is no contradiction.
   expect(of(1_000, 0, 100.2, 10)).toMatchObject({ requestsPerSecond: 100.2, durationSeconds: 10 });
+});
+
+test('rate and duration agree within half a per cent, and nothing is derived from nothing', () => {
+  const of = (count: number, errors: number | null, requestsPerSecond: number, durationSeconds = 10) =>
+    agreeing({ count, errors, requestsPerSecond, durationSeconds, isWithoutClock: false });
+  // 1000 requests in 10 s: 100.49/s are 0.49% off, 100.6/s are 0.6% off and would take 9.94 s.
+  expect(of(1_000, 0, 100.49).durationSeconds).toBe(10);
+  expect(of(1_000, 0, 99.51).durationSeconds).toBe(10);
+  expect(of(1_000, 0, 100.6).durationSeconds).toBeCloseTo(9.9404, 4);
+  expect(of(1_000, 0, 99.4).durationSeconds).toBeCloseTo(10.0604, 4);
+  expect(of(1_000, null, 50).durationSeconds).toBe(20);
+  expect(of(0, 0, 50)).toMatchObject({ requestsPerSecond: 50, durationSeconds: 10 });
+  expect(of(1_000, 0, 0)).toMatchObject({ requestsPerSecond: 0, durationSeconds: 10 });
+});
+
+test('a test of no requests or of no time has no rate', () => {
+  expect(totalOf([printed(0, null, { durationSeconds: 10 })]).requestsPerSecond).toBeNull();
+  expect(totalOf([printed(10, null, { durationSeconds: 0 })]).requestsPerSecond).toBeNull();
+  expect(totalOf([printed(10, null, { durationSeconds: 4 })]).requestsPerSecond).toBe(2.5);
+});
+
+test('rows span the time from their first start to their last end', () => {
+  const row = (firstStartMs: number | null, lastEndMs: number | null) => ({
+    ...reportedEndpoint({ endpoint: 'a', count: 1, errors: 0, latency: null }),
+    firstStartMs,
+    lastEndMs,
+  });
+  expect(spanOf([row(2_000, 3_000), row(1_000, 2_500), row(null, null)])).toEqual({
+    startMs: 1_000,
+    seconds: 2,
+  });
+  expect([spanOf([row(null, 3_000)]), spanOf([row(1_000, null)]), spanOf([])]).toEqual([null, null, null]);
+});
+
+test('a sum with an unknown part is unknown, and so is that of nothing', () => {
+  expect([sumOrNull([1, 2]), sumOrNull([0]), sumOrNull([1, null]), sumOrNull([])]).toEqual([
+    3,
+    0,
+    null,
+    null,
+  ]);
 });
