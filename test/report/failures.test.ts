@@ -3,6 +3,7 @@ import { nextStep } from '../../src/diff/next-step.ts';
 import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
 import type { MetricChange, RunReport } from '../../src/model/run-report.ts';
 import { headline, isInHeadline, slowestRow } from '../../src/report/words/headline.ts';
+import { manyFailures, uncoveredFailures } from '../../src/report/words/failures.ts';
 import { inShort } from '../../src/report/words/in-short.ts';
 import { reportHead } from '../../src/report/words/report-head.ts';
 import { aDiff, aRun, calm, metric } from '../diff/make-diff.ts';
@@ -82,6 +83,22 @@ describe('many failures that no target covers', () => {
   it('are not many below 5%', () => {
     expect(text(failing({}, 0.04))).toBe('pay: 95% of requests finish within 200 ms');
     expect(inShort(failing({}, 0.04)).map(({ label }) => label)).not.toContain('To do');
+  });
+
+  it('begin at 5%, where chance leaves more than 1%', () => {
+    const many = (rate: number, lower: number): boolean => {
+      const report = failing({}, rate);
+      const [row] = report.measures.errors;
+      const errors = [{ ...row!, interval: { lower, upper: 1 } }];
+      return manyFailures({ ...report, measures: { ...report.measures, errors } }) !== null;
+    };
+    expect([many(0.05, 0.02), many(0.0499, 0.02)]).toEqual([true, false]);
+    expect([many(0.05, 0.0101), many(0.05, 0.01)]).toEqual([true, false]);
+  });
+
+  it('are in the tables only below 1%', () => {
+    expect(uncoveredFailures(failing({}, 0.01))?.share).toBe('1% of the requests of shop');
+    expect(uncoveredFailures(failing({}, 0.0099))).toBeNull();
   });
 
   it('are the first thing to do, with their most frequent type', () => {

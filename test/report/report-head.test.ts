@@ -59,3 +59,34 @@ it('repeats no metric below a target that is called after it', () => {
   expect(notesOf('95th percentile response time below 600 ms')).toEqual([undefined]);
   expect(notesOf('Fast enough')).toEqual(['95th percentile response time']);
 });
+
+const keyValuesOf = (...metricValues: readonly MetricValue[]): string[][] => {
+  const report = exampleReport();
+  const context = { ...report.context, changes: [] };
+  const measures = { ...report.measures, metricValues };
+  return reportHead({ ...report, targets: [], context, measures }).keyValues.map(({ label, value, note }) => [
+    label,
+    value.replace(/\s/g, ' '),
+    note,
+  ]);
+};
+const timed = (endpoint: string, value: number, rest: Partial<MetricValue> = {}): MetricValue => ({
+  ...rate(endpoint, value),
+  metric: 'response.p95',
+  ...rest,
+});
+
+it('shows the slowest endpoint, not the transaction that it is a step of', () => {
+  const buy = timed('buy', 900, { isTransaction: true });
+  expect(keyValuesOf(buy, timed('zz', 20), timed('yy', 300), timed('*', 500))).toEqual([
+    ['95th percentile response time', '300 ms', expect.stringMatching(/^yy in /)],
+  ]);
+});
+
+it('shows the lowest of a metric that is better higher', () => {
+  const throughput = (endpoint: string, value: number): MetricValue =>
+    timed(endpoint, value, { metric: 'throughput.requestsPerSecond' });
+  expect(keyValuesOf(throughput('zz', 20), throughput('yy', 300)).map(([, value]) => value)).toEqual([
+    '20/s',
+  ]);
+});

@@ -13,6 +13,7 @@ export function missingRunsText(gaps: readonly MissingRuns[]): string | null {
     .slice(-mostNamed)
     .toReversed()
     .map(({ from, to }) => `${formatMoment(from)} and ${formatMoment(to)}`);
-  const more = gaps.length > mostNamed ? `, and in ${gaps.length - mostNamed} earlier stretches` : '';
+  const earlier = gaps.length - mostNamed;
+  const more = earlier > 0 ? `, and in ${earlier} earlier ${earlier === 1 ? 'stretch' : 'stretches'}` : '';
   return `${counted(runs, 'run')} missing in the last 30 days: none between ${named.join(', between ')}${more}`;
 }

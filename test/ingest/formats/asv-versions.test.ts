@@ -1,7 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { openRawStream } from '../../../src/ingest/files/raw-file.ts';
+import { adapterById } from '../../../src/ingest/format-registry.ts';
+import { Recorder } from '../../../src/ingest/record/recorder.ts';
 import { groupFiles, readSet } from '../../../src/ingest/read-files.ts';
 import type { Digest } from '../../../src/model/documents/digest.ts';
 import { inspectTexts } from '../inspect-text.ts';
@@ -118,4 +122,16 @@ test('asv: asv.conf.json beside the results says where commits are', async () =>
     'https://git.example/team/code/commit/11111111',
     'https://git.example/team/code/commit/22222222',
   ]);
+});
+
+test.each([
+  [{ cpu: '', os: 'Linux 6.8' }, { os: 'Linux 6.8' }],
+  [{ cpu: 'Some CPU' }, { cpu: 'Some CPU' }],
+  [{ cpu: null, os: '' }, {}],
+])('asv: a machine of which %j is known', async (known, system) => {
+  const recorder = new Recorder();
+  const text = JSON.stringify({ ...known, machine: 'box', version: 1 });
+  const file = await openRawStream(Readable.from([Buffer.from(text)]), 'machine.json');
+  await adapterById('asv-results')?.read([file], recorder, { timeZone: null, startedAtMs: null });
+  expect(recorder.system).toEqual(system);
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inspectFixture } from '../inspect-fixture.ts';
+import { inspectText } from '../inspect-text.ts';
 
 // Expected values are those that the texts show, in milliseconds; sums and rates are calculated by hand.
 describe('texts that tools print', () => {
@@ -72,6 +74,12 @@ describe('texts that tools print', () => {
       { type: '4xx', count: 5 },
       { type: 'connection refused', count: 5 },
     ]);
+  });
+
+  it.each(['4xx - 5', '5xx - 10', 'others - 5'])('bombardier, cut before "%s"', async (count) => {
+    const text = readFileSync('test/fixtures/raw/bombardier/console.txt', 'utf8');
+    const { files } = await inspectText(text.replace(count, ''));
+    expect(files[0]?.error).toMatchObject({ code: 'cut' });
   });
 
   it('autocannon', async () => {

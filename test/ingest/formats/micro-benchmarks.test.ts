@@ -67,6 +67,22 @@ test('Google Benchmark CSV: suffixes tell aggregates, a label may contain a comm
   ]);
 });
 
+test('Google Benchmark CSV: a benchmark may be called like an aggregate of one that is not there', async () => {
+  const header =
+    'name,iterations,real_time,cpu_time,time_unit,bytes_per_second,items_per_second,label,error_occurred,error_message';
+  const namesIn = async (...rows: readonly string[]): Promise<string[]> =>
+    (await inspectText([header, ...rows, ''].join('\n'))).endpoints.map(({ endpoint }) => endpoint);
+  const row = (name: string, unit = 'us'): string => `"${name}",100,2,1.5,${unit},,,,,`;
+  expect(await namesIn(row('read_min'), row('read_mean'))).toEqual(['read_min', 'read_mean']);
+  expect(await namesIn(row('read'), row('read_min'))).toEqual(['read']);
+  // With --benchmark_report_aggregates_only there are no rows of the benchmark itself.
+  expect(await namesIn(row('read_mean'), row('read_median'), row('read_cv', '%'))).toEqual(['read']);
+  expect(await namesIn(row('read_BigO', 'N'), row('write'))).toEqual(['write']);
+  // A fit has a time: a row without one is rejected, not counted as a fit.
+  const { files } = await inspectText([header, '"read_BigO",100,,1.5,us,,,,,', row('write'), ''].join('\n'));
+  expect(files[0]?.refused.count).toBe(1);
+});
+
 test('hyperfine: runs are samples, another exit code is an error, secrets in commands are masked', async () => {
   const found = await inspectFixture('hyperfine/runs.json');
   expect(found.endpoints).toMatchObject([

@@ -189,7 +189,7 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
       return null;
     };
   });
-  const isWindowed = isQuoted || last.size > (last.has(null) ? 1 : 0);
+  const isWindowed = isQuoted || [...last.keys()].some((name) => name !== null);
   if (isWindowed)
     for (const [name, figures] of last)
       if (figures.count > 0) figures.latency = ofWholeRun(figures.latency, medians.get(name) ?? null);
