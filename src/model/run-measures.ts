@@ -32,7 +32,7 @@ export interface OwnPercentile {
   readonly effectiveN: number | null;
 }
 
-/** What reported percentiles say of one that the tool left out, or that it took of too few samples. */
+/** What reported percentiles say of one that the tool left out. */
 export interface ReportedBound {
   readonly share: number;
   readonly lower: ReportedPercentile | null;
@@ -56,7 +56,7 @@ export interface ResponseRow extends EndpointRow {
   readonly effectiveN?: Readonly<Partial<Record<PercentileName | 'errors', number | null>>>;
   /** Percentiles that the project asks for besides those of `latencyMs`, by their share. */
   readonly ownPercentiles?: readonly OwnPercentile[];
-  /** Of the percentiles that targets are about. Absent if each can be judged by itself. */
+  /** Of the percentiles that targets are about. Absent if the tool reported each. */
   readonly reportedBounds?: readonly ReportedBound[];
   readonly latencyFailedMs: Latency | null;
   readonly apdex: number | null;

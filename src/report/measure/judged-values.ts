@@ -1,9 +1,4 @@
-import {
-  metricKey,
-  type BoundedValue,
-  type MetricValue,
-  type ReportedPercentile,
-} from '../../model/metrics/metric-value.ts';
+import type { BoundedValue, MetricValue, ReportedPercentile } from '../../model/metrics/metric-value.ts';
 import { metricOfShare } from '../../model/metrics/percentile-metrics.ts';
 import type { ReportedBound, ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import { inTermsOf, printedTolerance, rowsWithValues, sustainedEstimator } from './metric-values.ts';
@@ -13,26 +8,14 @@ type Judged = Pick<
   'metricValues' | 'throughput' | 'response' | 'pooled' | 'transactions' | 'kind'
 >;
 
-/**
- * What targets judge: every value, the number of users where load steps only bound it, and percentiles that reported ones
- * bound. A percentile that a tool took of too few samples has the interval of as many samples: without an upper bound.
- */
+/** What targets judge: every value, the number of users where load steps only bound it, and percentiles that reported ones bound. */
 export function judgedValues(measures: Judged): (MetricValue | BoundedValue)[] {
   const { metricValues, throughput, kind } = measures;
   const { requests, transactions } = rowsWithValues(measures);
-  const bounded = [
+  return [
+    ...metricValues,
     ...requests.flatMap(boundedPercentiles).map((one) => inTermsOf(kind, one)),
     ...transactions.flatMap(boundedPercentiles).map((one) => ({ ...one, isTransaction: true as const })),
-  ];
-  const bounds = new Map(bounded.map((one) => [metricKey(one), one]));
-  const known = metricValues.map((value) => {
-    const bound = bounds.get(metricKey(value));
-    return bound === undefined ? value : { ...value, interval: bound.interval, n: bound.n };
-  });
-  const measured = new Set(bounds.size === 0 ? [] : known.map(metricKey));
-  return [
-    ...known,
-    ...bounded.filter((one) => !measured.has(metricKey(one))),
     ...throughput.flatMap(boundedUsers),
   ];
 }

@@ -3,7 +3,6 @@ import type { ReportedPercentile } from '../../model/metrics/metric-value.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { ReportedBound } from '../../model/run-measures.ts';
-import { quantileRankSides, samplesForQuantile } from '../../stats/quantile.ts';
 
 /** The shares of percentiles that targets of a project are about. */
 export function judgedShares({ targets }: Pick<Project, 'targets'>): number[] {
@@ -12,26 +11,19 @@ export function judgedShares({ targets }: Pick<Project, 'targets'>): number[] {
 }
 
 /**
- * What the percentiles that a tool reported say of those that targets are about and that it left out, or took of too few
- * samples: percentiles rise with their share, so p95 is at most p99. Nothing of a percentile that can be judged by itself.
+ * What the percentiles that a tool reported say of those that targets are about and that it left out: percentiles rise with
+ * their share, so p95 is at most p99. Nothing of a percentile that the tool reported: it is judged as it is.
  */
 export function reportedBounds(
-  { latency, count }: Pick<EndpointDigest, 'latency' | 'count'>,
+  { latency }: Pick<EndpointDigest, 'latency'>,
   wanted: readonly number[],
 ): ReportedBound[] {
   if (latency?.source !== 'reported') return [];
   const known = reportedPercentiles(latency);
-  // No more of the requests have a time than there are requests.
-  const n = latency.count ?? count;
   return wanted.flatMap((share): ReportedBound[] => {
-    const own = latency.quantiles?.find(({ p }) => p === share);
-    const isTooFew = n !== null && n < samplesForQuantile(share);
-    // An interval that the tool itself states, as of the median of a benchmark, is better than any bound.
-    const isJudgedByItself = !isTooFew || own?.lower != null;
-    if (own !== undefined && isJudgedByItself) return [];
-    const bound = isTooFew ? boundOfFew(known, n, share) : neighboursOf(known, share);
-    if (own === undefined && bound.lower === null && bound.upper === null) return [];
-    return [{ share, ...bound }];
+    const isReported = latency.quantiles?.some(({ p }) => p === share) ?? false;
+    const bound = neighboursOf(known, share);
+    return isReported || (bound.lower === null && bound.upper === null) ? [] : [{ share, ...bound }];
   });
 }
 
@@ -53,14 +45,3 @@ const neighboursOf = (known: readonly ReportedPercentile[], share: number): Side
   lower: known.findLast((one) => one.share < share) ?? null,
   upper: known.find((one) => one.share > share) ?? null,
 });
-
-/**
- * Few samples have no upper bound. The lower one is a sample of known rank; of the reported percentiles, the highest that is
- * certainly no later sample stands for it: by every definition, q of n samples is at most the one of rank (n + 1) q + 1.
- */
-function boundOfFew(known: readonly ReportedPercentile[], n: number, share: number): Sides {
-  const { lower: rank } = quantileRankSides(n, share);
-  const isAtMost = (one: ReportedPercentile): boolean =>
-    rank !== null && one.share < 1 && (one.share === 0 || Math.floor((n + 1) * one.share) + 1 <= rank);
-  return { lower: known.findLast(isAtMost) ?? null, upper: null };
-}

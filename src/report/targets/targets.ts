@@ -46,12 +46,17 @@ export function judgeTargets(
   );
 }
 
-/** A percentile with nothing but a lower bound that decides nothing is not measured. */
+/**
+ * A percentile that its tool left out is not measured, unless what is known of it decides, or lies so close that reported
+ * percentiles stand on both sides of the bound.
+ */
 const saysMore = ({ metricValue, verdict }: Judged): boolean =>
   metricValue.value !== null ||
   metricValue.between === undefined ||
-  metricValue.interval.upper !== null ||
-  verdict !== 'inconclusive';
+  verdict !== 'inconclusive' ||
+  [metricValue.between.lower, metricValue.between.upper].every(
+    (one) => one !== null && one.share > 0 && one.share < 1,
+  );
 
 /** True if a verdict rests on values that a tool reported, without an interval of samples. */
 const isAsReported = (value: MetricValue | BoundedValue): boolean =>
