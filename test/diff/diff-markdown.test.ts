@@ -308,14 +308,14 @@ describe('diffMarkdown', () => {
     expect(diffMarkdown(aDiff(aRun({ metrics: [calm('browse')] })))).toContain('– unchanged. Evidence: ');
   });
 
-  it('writes a change of twice and more, and its interval, as factors', () => {
+  it('writes a change and its interval as pages do, as factors from ten times on', () => {
     const table = (rest: Partial<DiffMetric>): string =>
       diffMarkdown(aDiff(aRun({ metrics: [metric(rest)] }))).replaceAll('\u00a0', ' ');
     expect(table({ head: 1_550, relative: 6.75, interval: [5.5, 11] })).toContain(
-      '| ×7.8 | 200 → 1,550 ms | ×6.5 to ×12 |',
+      '| +675% | 200 → 1,550 ms | +550% to ×12 |',
     );
     expect(table({ head: 50, relative: -0.75, interval: [-1, 0.2], verdict: 'better' })).toContain(
-      '| ÷4 | 200 → 50 ms | −100% to ×1.2 |',
+      '| −75% | 200 → 50 ms | −100% to +20% |',
     );
     expect(table({ head: 390, relative: 0.95, interval: [0.5, 1.2] })).toContain('| +95% |');
     expect(table({ head: 0, relative: -1, interval: [-1, -0.5], verdict: 'better' })).toContain(

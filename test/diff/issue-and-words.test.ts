@@ -5,8 +5,6 @@ import { inertText, name, words } from '../../src/diff/markdown/foreign.ts';
 import {
   intervalText,
   judgementText,
-  shortInterval,
-  shortSize,
   sizeText,
   valuesText,
   verdictText,
@@ -31,13 +29,14 @@ const alert = (rest: Partial<Alert> = {}): Alert => ({
   ...rest,
 });
 
-it('a factor beyond a million is no more than that, up and down', () => {
+it('a factor beyond a million is no more than that, and a fall is no more than all', () => {
   const sizes = (relative: number, interval: [number, number]): string[] => {
     const change = metric({ relative, interval });
-    return [shortSize(change), shortInterval(change)];
+    return [sizeText(change), intervalText(change)];
   };
-  expect(sizes(3e9, [1, 9e9])).toEqual(['over ×1,000,000', '×2 to over ×1,000,000']);
-  expect(sizes(1e-9 - 1, [1e-10 - 1, 0.001 - 1])).toEqual(['over ÷1,000,000', 'over ÷1,000,000 to ÷1,000']);
+  expect(sizes(3e9, [1, 9e9])).toEqual(['over ×1,000,000', '+100% to over ×1,000,000']);
+  // What is left of a fall is shown in three decimals at most.
+  expect(sizes(1e-9 - 1, [1e-10 - 1, 0.002 - 1])).toEqual(['−99.999%', '−99.999% to −99.8%']);
   expect(sizes(999_999, [999_998, 999_999])).toEqual(['×1,000,000', '×999,999 to ×1,000,000']);
 });
 

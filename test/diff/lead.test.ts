@@ -66,12 +66,12 @@ describe('the first lines of a diff', () => {
     );
   });
 
-  it('states twice as much and half as much as factors', () => {
+  it('states changes as pages do', () => {
     const text = (relative: number): string =>
       diffMarkdown(aDiff(aRun({ metrics: [metric({ base: 100, head: 100 * (1 + relative), relative })] })));
-    expect(text(1)).toContain('p95 100 → 200 ms (×2)');
+    expect(text(1)).toContain('p95 100 → 200 ms (+100%)');
     expect(text(0.99)).toContain('p95 100 → 199 ms (+99%)');
-    expect(text(-0.5)).toContain('p95 100 → 50 ms (÷2)');
+    expect(text(-0.5)).toContain('p95 100 → 50 ms (−50%)');
   });
 
   it.each([

@@ -23,9 +23,11 @@ describe('a change in words', () => {
     ).toEqual(['\u2212100%', '\u221299.8%', '\u221299.96%', '\u221299.999%', '\u221299%']);
   });
 
-  it('is a factor from a hundred times as much on, and has an end', () => {
-    expect([99.9, 100, 1981.14, 9.35e8].map((one) => formatChange(one))).toEqual([
-      '+9,990%',
+  it('is a factor from ten times as much on, and has an end', () => {
+    expect([6.74, 8.99, 9, 100, 1981.14, 9.35e8].map((one) => formatChange(one))).toEqual([
+      '+674%',
+      '+899%',
+      '×10',
       '×101',
       '×1,982',
       'over ×1,000,000',

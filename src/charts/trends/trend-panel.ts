@@ -201,15 +201,10 @@ const changeLook = {
 /** A letter is about so wide; labels stand so far apart. */
 const [letter, gap] = [6.6, 4];
 
-/**
- * The size of a level shift in as few letters as its place has: "+43%", "×15" from twice on, "÷25" down to half and
- * less, and "+23 pts" for shares.
- */
+/** The size of a level shift in as few letters as its place has: "+23 pts" for shares, else as everywhere. */
 export function shiftSize(unit: Unit, relative: number | null): string {
   if (relative === null) return 'from 0';
   if (unit === 'share') return formatChangeIn(unit, relative).replace(/\u00a0points?/, '\u00a0pts');
-  if (relative >= 1) return `×${formatNumber(1 + relative, 2)}`;
-  if (relative <= -0.5 && relative > -1) return `÷${formatNumber(1 / (1 + relative), 2)}`;
   return formatChangeIn(unit, relative);
 }
 

@@ -14,13 +14,13 @@ import { nextStep, nothing } from '../next-step.ts';
 import type { Reader } from '../reader.ts';
 import { name, words } from './foreign.ts';
 import { targetLine } from './target-line.ts';
-import { shortInterval, shortSize, valuesText } from './metric-text.ts';
+import { intervalText, sizeText, valuesText } from './metric-text.ts';
 
 /** "`pay` p95 200 → 250 ms (+25%)" */
 export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   const { endpoint } = metric;
   const where = endpoint === null || endpoint === '*' ? [] : [name(endpoint), plain(' ')];
-  const size = metric.relative === null ? '' : ` (${shortSize(metric)})`;
+  const size = metric.relative === null ? '' : ` (${sizeText(metric)})`;
   return [...where, plain(`${shortMetric(metric)} ${valuesText(metric)}${size}`)];
 }
 
@@ -132,7 +132,7 @@ function unproven(run: DiffRun): PhrasingContent[][] {
   const { metrics } = run;
   const open = metrics.find((one) => one.largestUnconfirmed === true);
   if (open === undefined || changedMetrics(run).some(({ verdict }) => verdict === 'worse')) return [];
-  const range = open.interval === null ? '' : `, 95% interval ${shortInterval(open)}`;
+  const range = open.interval === null ? '' : `, 95% interval ${intervalText(open)}`;
   const settle = open.settle === undefined ? '' : `; ${open.settle}`;
   return [
     [

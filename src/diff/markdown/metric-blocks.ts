@@ -8,7 +8,7 @@ import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { tableOf, type Cell } from './cell-table.ts';
 import { name, words } from './foreign.ts';
 import { isOfUnnamed } from './lead.ts';
-import { judgementText, shortInterval, shortSize, valuesText } from './metric-text.ts';
+import { judgementText, intervalText, sizeText, valuesText } from './metric-text.ts';
 
 /** "`pay` p95, `checkout`": what changed, as the first lines of the comment call it, and the scenario if there are several. */
 function nameOfMetric(metric: DiffMetric, isOfOne: boolean): Cell {
@@ -65,9 +65,9 @@ export function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): Bloc
     metrics.map((metric) => [
       markOf(metric),
       nameOfMetric(metric, isOfOne),
-      shortSize(metric),
+      sizeText(metric),
       valuesText(metric),
-      shortInterval(metric),
+      intervalText(metric),
       ...columns.map(({ print }) => print(metric)),
     ]),
   );

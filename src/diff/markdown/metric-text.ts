@@ -4,9 +4,7 @@ import {
   formatChange,
   formatChangeIn,
   formatMetric,
-  formatNumber,
   formatStep,
-  mostFactor,
   noValue,
 } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
@@ -57,31 +55,6 @@ export function intervalText(metric: DiffMetric): string {
   // "−93 to −52 points": the unit of both is said once.
   return `${lower.replace(/\u00a0points?$/, '')} to ${upper}`;
 }
-
-/** True of a change of twice and more, or to half and less, which reads better as a factor. */
-const isFactor = (metric: DiffMetric): metric is DiffMetric & { relative: number } =>
-  metric.relative !== null &&
-  metric.relative > -1 &&
-  !isShare(metric) &&
-  (metric.relative >= 1 || metric.relative <= -0.5);
-
-/** "×2.1", "÷16"; what falls to 0 has no factor. */
-function factorText(relative: number): string {
-  const factor = 1 + relative;
-  if (factor <= 0) return formatChange(relative);
-  const [sign, size] = factor >= 1 ? ['×', factor] : ['÷', 1 / factor];
-  return size > mostFactor ? `over ${sign}${formatNumber(mostFactor)}` : `${sign}${formatNumber(size, 2)}`;
-}
-
-/** The size of a change in short: "×2.1" or "÷16" from twice or half on, else in percent or points. */
-export const shortSize = (metric: DiffMetric): string =>
-  isFactor(metric) ? factorText(metric.relative) : sizeText(metric);
-
-/** The 95% interval in the terms of `shortSize`. */
-export const shortInterval = (metric: DiffMetric): string =>
-  isFactor(metric) && metric.interval !== null && metric.unit === undefined
-    ? `${factorText(metric.interval[0])} to ${factorText(metric.interval[1])}`
-    : intervalText(metric);
 
 /** Both values: "100 → 130 ms". */
 export const valuesText = (metric: DiffMetric): string => formatStep(metric.base, metric.head, metric);

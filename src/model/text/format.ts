@@ -38,13 +38,16 @@ export function formatPercent(share: number): string {
   return percent < 100 && text === formatNumber(100) ? nearlyAll(percent) : text;
 }
 
-/** From here on a change is printed as a factor. */
-const leastFactor = 101;
+/** From ten times as much on, a change or a margin is printed as a factor: "+2,163%" tells nobody anything. */
+export const leastFactor = 10;
 
 /** Beyond this factor, digits say nothing: bounds of intervals, and values from almost 0. */
 export const mostFactor = 1_000_000;
 
-/** A relative change with its sign: 0.27 is "+27%". A hundredfold rise is "×101", and a million is the most. */
+/**
+ * A relative change with its sign, wherever one is shown: 0.27 is "+27%", 6.74 is "+674%", and -0.94 is "−94%". Ten times as much and
+ * more is "×12", and a million is the most.
+ */
 export function formatChange(relative: number, digits = 2): string {
   const factor = 1 + relative;
   if (factor > mostFactor) return `over ×${fixed(mostFactor, 0)}`;

@@ -1,7 +1,6 @@
-import { marginText } from '../targets/margin-text.ts';
+import { beyondText } from '../targets/margin-text.ts';
 import { achievedText } from '../targets/achieved-text.ts';
 import type { Finding } from '../../model/finding.ts';
-import { formatChange } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { TargetResult } from '../../model/run-report.ts';
 import { boundText } from '../targets/targets.ts';
@@ -51,10 +50,6 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
     lookAt: lookAtOf(measures, target),
   };
 }
-
-/** "+36%"; far beyond it, how many times the bound the value is, as in the table of targets. */
-const beyondText = (margin: number): string =>
-  margin < -1 ? marginText(margin) : formatChange(Math.abs(margin));
 
 /** The next step, where the metric suggests one. */
 function lookAtOf(

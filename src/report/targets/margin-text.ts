@@ -1,8 +1,15 @@
-import { formatChange, formatNumber } from '../../model/text/format.ts';
+import { formatChange, formatNumber, leastFactor } from '../../model/text/format.ts';
 
 /**
- * The room that a value leaves to its bound, as a share of it: "+90%", "−36%". Beyond twice the bound it says how many
- * times the bound the value is, since "−2,163%" of an error rate tells nobody anything.
+ * The room that a value leaves to its bound, as a share of it: "+90%", "−36%". As with changes, ten times the bound and more is a
+ * factor: "22.6 × target".
  */
-export const marginText = (margin: number): string =>
-  margin < -1 && Number.isFinite(margin) ? `${formatNumber(1 - margin)} × target` : formatChange(margin);
+export function marginText(margin: number): string {
+  const factor = 1 + Math.abs(margin);
+  return factor >= leastFactor && Number.isFinite(margin)
+    ? `${formatNumber(factor)} × target`
+    : formatChange(margin);
+}
+
+/** How far a value is beyond its bound: "+36%", "22.6 × target". */
+export const beyondText = (margin: number): string => marginText(margin).replace(/^\u2212/, '+');

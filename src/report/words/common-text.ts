@@ -28,7 +28,10 @@ export function commonHeadline(
 }
 
 /** The size of a change without its sign: "8%". */
-const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+−-]/, '');
+const sizeOf = (relative: number): string =>
+  formatChange(relative)
+    .replace(/^[+−-]/, '')
+    .replace(/×(.*)$/, '$1 times');
 
 /**
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control
