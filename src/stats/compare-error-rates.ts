@@ -34,7 +34,10 @@ export function conditionalTest(head: ErrorCount, base: ErrorCount): number {
   if (head.errors + base.errors === 0) return 1;
   const share = head.count / (head.count + base.count);
   const atLeast = incompleteBeta(share, head.errors + 0.5, base.errors + 0.5);
-  return Math.min(1, 2 * Math.min(atLeast, 1 - atLeast));
+  // The tail on the side of the observed difference: after a thousand times as many requests without an error, the half
+  // errors alone leave little in the other one, and a fall to 0 of 100 requests is none.
+  const isRise = head.errors * base.count > base.errors * head.count;
+  return Math.min(1, 2 * (isRise ? atLeast : 1 - atLeast));
 }
 
 /** Rates near 1 are compared by what did not fail: the test takes its counts as rare. */

@@ -80,6 +80,14 @@ describe('a change is called', () => {
     expect(judge()).not.toHaveProperty('isAbsolute');
   });
 
+  it('of an error rate, with an interval from no request that fails to all of them', () => {
+    // The level before is lower than the baseline, so its interval reaches further than the baseline can rise.
+    const rate = { ...of('errors.rate'), base: 0.18, head: 0.02, own: -0.16 };
+    const { interval } = judge(rate, { relative: 0.01, interval: { lower: -0.3, upper: 0.98 }, p: 0.6 });
+    expect(interval?.lower).toBeCloseTo(-0.18, 12);
+    expect(interval?.upper).toBeCloseTo(0.82, 12);
+  });
+
   it('not where rounding alone may have made the difference', () => {
     const printed = { base: 10, head: 12 };
     expect(judge({ ...printed, rounding: 2 }).verdict).toBe('no-change-shown');

@@ -24,6 +24,15 @@ describe('conditionalTest', () => {
     expect(found).toBeCloseTo(p, 7);
   });
 
+  // 2 * beta.sf(100 / 500_100, 0.5, 1.5) is 1.964, and 2 * beta.cdf of it 0.036: that of more errors, not of none.
+  it.each([
+    [0, 100, 1, 500_000],
+    [0, 45, 0.001, 270_000],
+  ])('%i of %i after %f of %i is no change', (headErrors, head, baseErrors, base) => {
+    expect(conditionalTest({ errors: headErrors, count: head }, { errors: baseErrors, count: base })).toBe(1);
+    expect(conditionalTest({ errors: baseErrors, count: base }, { errors: headErrors, count: head })).toBe(1);
+  });
+
   it('has nothing to say where nothing failed', () => {
     expect(conditionalTest({ errors: 0, count: 10 }, { errors: 0, count: 10 })).toBe(1);
   });

@@ -38,9 +38,13 @@ function changeToZero({ place, base }: Pending): number {
   return isComparedByDifference(place) ? -Math.abs(base ?? Infinity) : -1;
 }
 
+/** The change to all requests failing: an error rate rises no further. */
+const changeToAll = ({ place, base }: Pending): number =>
+  place.metric === 'errors.rate' && base !== null ? 1 - base : Infinity;
+
 /**
  * The evidence's interval, widened where the base stands so far off its level that its own change lies outside, and
- * cut at the change to 0.
+ * cut at the change to 0, or of an error rate to 100%.
  */
 function hull(judged: Judged): Interval | null {
   const { own, evidence } = judged;
@@ -48,7 +52,7 @@ function hull(judged: Judged): Interval | null {
   if (interval === null || own === null) return interval;
   return {
     lower: Math.max(Math.min(changeToZero(judged), own), Math.min(interval.lower, own)),
-    upper: Math.max(interval.upper, own),
+    upper: Math.max(Math.min(interval.upper, changeToAll(judged)), own),
   };
 }
 
