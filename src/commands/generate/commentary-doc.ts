@@ -54,6 +54,7 @@ const about = [
   '`check` reports them as errors.',
   '',
   '`check` also looks for numbers in prose, such as "the p95 is 300 ms", and warns if no metric of the run has that value.',
+  'Decimal commas are read too ("1,5 ms"). "1,204 ms" may be 1,204 or 1.204 ms, so either value is accepted.',
   'Use `<Value>` to print such numbers.',
   '',
 ];
