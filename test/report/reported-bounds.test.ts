@@ -3,6 +3,7 @@ import type { TargetResult } from '../../src/model/run-report.ts';
 import { achievedText } from '../../src/report/targets/achieved-text.ts';
 import { betweenText } from '../../src/report/targets/between-text.ts';
 import { headline } from '../../src/report/words/headline.ts';
+import { reportHead } from '../../src/report/words/report-head.ts';
 import { projectOf } from '../project/small-projects.ts';
 
 /** The text of wrk, which prints no 95th percentile. */
@@ -76,6 +77,16 @@ describe('a target on a percentile that the tool left out', () => {
     expect(plain(betweenText(target.metricValue, target))).toBe(
       'The maximum is 1,900 ms, so p99.5 is at most 1,900 ms.',
     );
+  });
+
+  it('has a tile at the head of the report', async () => {
+    const { reports } = await projectOf(
+      'bounds-tile',
+      { 'r1/wrk.txt': wrk() },
+      { targets: [{ id: 'fast', metric: 'response.p95', below: 500 }] },
+    );
+    const [first] = reports[0] === undefined ? [] : reportHead(reports[0]).keyValues;
+    expect([first?.target, plain(first?.value ?? null)]).toEqual(['fast', 'at most 480 ms']);
   });
 
   it('is named in the heading with the bound that is known', async () => {

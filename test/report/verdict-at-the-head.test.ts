@@ -52,7 +52,12 @@ describe('the verdict at the head of a report', () => {
   });
 
   it('is that of its targets where there are some', () => {
-    const target = { verdict: 'met', achieved: null, margin: null } as unknown as TargetResult;
+    const target = {
+      verdict: 'met',
+      achieved: null,
+      interval: null,
+      margin: null,
+    } as unknown as TargetResult;
     const of = (verdict: RunReport['verdict']): string[] => {
       const found = head({ targets: [target], verdict, changes: [change('worse', 'confirmed')] });
       expect(found.isPossible).toBe(false);

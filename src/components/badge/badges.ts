@@ -1,4 +1,4 @@
-import { achievedText } from '../../report/targets/achieved-text.ts';
+import { achievedText, hasAchieved } from '../../report/targets/achieved-text.ts';
 import { whyIgnored } from '../../history/runs/main-line.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { statusBadge, type Project } from '../../model/documents/project.ts';
@@ -42,8 +42,8 @@ function statusText(report: RunReport): string {
 
 function targetBadge(label: string, target: TargetResult | undefined): Badge {
   if (target === undefined) return { label, text: 'no run yet', tone: 'neutral' };
-  const { achieved, interval, verdict } = target;
-  const found = achieved === null && interval === null ? '' : `${achievedText(target)}, `;
+  const { verdict } = target;
+  const found = hasAchieved(target) ? `${achievedText(target)}, ` : '';
   return { label, text: `${found}${verdict}`, tone: toneOf(verdict) };
 }
 

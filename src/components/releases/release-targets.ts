@@ -1,7 +1,7 @@
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
 import { noValue } from '../../model/text/format.ts';
-import { achievedText } from '../../report/targets/achieved-text.ts';
+import { achievedText, hasAchieved } from '../../report/targets/achieved-text.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { toneOf } from '../../report/words/report-head.ts';
 
@@ -22,7 +22,7 @@ export interface ReleaseTarget {
 }
 
 const reached = (target: TargetResult): Reached => ({
-  achieved: target.achieved === null && target.interval === null ? noValue : achievedText(target),
+  achieved: hasAchieved(target) ? achievedText(target) : noValue,
   verdict: target.verdict,
   tone: toneOf(target.verdict),
 });

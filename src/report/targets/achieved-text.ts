@@ -16,6 +16,10 @@ function boundsText(target: Judged, { lower, upper }: Bounds): string {
   return parts.join(', ');
 }
 
+/** True if there is anything that a target was judged by: a value, or bounds of one. */
+export const hasAchieved = ({ achieved, interval }: Pick<TargetResult, 'achieved' | 'interval'>): boolean =>
+  achieved !== null || interval !== null;
+
 /** What a target was judged by, as text: its value, or the bound that is all that is known ("below 48 users"). */
 export function achievedText(target: Judged): string {
   const { achieved, interval, metric } = target;

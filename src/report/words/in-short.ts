@@ -2,7 +2,7 @@ import { endpointsByTest } from '../endpoints-by-test.ts';
 import { foldedChanges } from '../folded-changes.ts';
 import { counted } from '../../model/text/counted.ts';
 import { labelFor } from '../../model/run-kind.ts';
-import { achievedText } from '../targets/achieved-text.ts';
+import { achievedText, hasAchieved } from '../targets/achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
@@ -48,8 +48,8 @@ function targets(report: RunReport): ShortAnswer | null {
 }
 
 function targetText(target: TargetResult): string {
-  const { label, achieved, interval } = target;
-  if (achieved === null && interval === null) return label;
+  const { label } = target;
+  if (!hasAchieved(target)) return label;
   const wanted = boundText(target.bound, target);
   return `${label} (${achievedText(target)}${label.includes(wanted) ? '' : `, target: ${wanted}`})`;
 }

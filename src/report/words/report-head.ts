@@ -1,5 +1,5 @@
 import { labelFor } from '../../model/run-kind.ts';
-import { achievedText } from '../targets/achieved-text.ts';
+import { achievedText, hasAchieved } from '../targets/achieved-text.ts';
 import {
   fixed,
   formatChangeIn,
@@ -142,9 +142,7 @@ const rankOf = ({ verdict }: TargetResult): number =>
 
 /** At most four: targets, those that are not met first, then the usual metrics. */
 function keyValues(report: RunReport): KeyValue[] {
-  const judged = report.targets
-    .filter(({ achieved }) => achieved !== null)
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  const judged = report.targets.filter(hasAchieved).toSorted((a, b) => rankOf(a) - rankOf(b));
   const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
   const metrics = report.measures.kind === 'load' ? usualOf(report) : ofBenchmarks(report);
