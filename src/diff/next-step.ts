@@ -7,7 +7,7 @@ import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
 import { commonName, nearNames } from './near-names.ts';
-import { acceptText, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { leadingChange } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
 
@@ -110,6 +110,16 @@ const beforeMerging = (reader: Reader): string => (reader === 'pull request' ? '
 const inProject = (reader: Reader): string =>
   reader === 'pull request' ? 'on the main branch first' : 'in project.json';
 
+/** How to accept what is intended: an annotation of the pull request itself has no effect on its own gate. */
+function acceptText(isOne: boolean, reader: Reader): string {
+  const [intended, it, annotations] = isOne
+    ? ['the regression is', 'it', 'annotation']
+    : ['the regressions are', 'them', 'annotations'];
+  return reader === 'pull request'
+    ? `If ${intended} intended, merge the ${annotations} below into the main branch first.`
+    : `If ${intended} intended, accept ${it} in annotations.json.`;
+}
+
 /** How to settle proven regressions: which, and how to accept them. */
 function worseStep(run: DiffRun, reader: Reader): string {
   const worse = changedMetrics(run).filter(isProven);
@@ -125,12 +135,8 @@ function worseStep(run: DiffRun, reader: Reader): string {
   // There is one thing to begin with.
   const first =
     isOne || strongest === null || worst !== null ? '' : `, the largest of these first: ${strongest}`;
-  const accept = acceptText(
-    reader,
-    isOne ? ['the regression is', 'it', 'annotation'] : ['the regressions are', 'them', 'annotations'],
-  );
   const settings = reader === 'page' ? settingsText(run) : '';
-  return `${before}fix ${what}${beforeMerging(reader)}${first}.${settings}${machineText(run)} ${accept}`;
+  return `${before}fix ${what}${beforeMerging(reader)}${first}.${settings}${machineText(run)} ${acceptText(isOne, reader)}`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>

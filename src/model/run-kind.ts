@@ -1,4 +1,5 @@
 import { metricOf, type MetricId, type MetricTerms } from './metrics/metrics.ts';
+import { lowerFirst } from './text/lower-first.ts';
 
 /** What a run is: requests under load, benchmarks of code, or readings of resources. Pages speak of each in its own words. */
 export type RunKind = 'load' | 'benchmark' | 'resource';
@@ -69,8 +70,6 @@ export const labelFor = (kind: RunKind, label: string): string =>
     : label
         .replace(/ response time$/, ` ${lowerFirst(nounsOf(kind).times)}`)
         .replace(/^(Fastest|Slowest) response$/, `$1 ${nounsOf(kind).call}`);
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The terms of a metric of the table in a run of this kind; undefined where the table has them. */
 export function termsOfKind(kind: RunKind, metric: MetricId): MetricTerms | undefined {

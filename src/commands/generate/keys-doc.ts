@@ -7,6 +7,7 @@ import { present } from '../../model/checked.ts';
 import { exampleJson } from './example-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { keysTables } from './keys-tables.ts';
+import { lowerFirst } from '../../model/text/lower-first.ts';
 
 /** A file that people write, and the page that documents its keys. */
 interface KeysPage {
@@ -72,5 +73,3 @@ function keysDocument({ file, schema, about }: KeysPage): string {
     ...keysTables(root),
   ].join('\n');
 }
-
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

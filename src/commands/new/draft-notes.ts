@@ -5,6 +5,7 @@ import { momentInId } from '../../report/measure/run-start.ts';
 import { dayMs } from '../../report/measure/times/file-times.ts';
 import { pausesOf, pauseText } from '../../report/measure/times/files-apart.ts';
 import type { Revision } from '../../store/git.ts';
+import { dayText } from '../../model/text/format.ts';
 
 /** What the notes on a drafted run are made from. */
 export interface Drafted {
@@ -50,8 +51,6 @@ const runtimeNotes = ({ useThisMachine, measures, manifest }: Drafted): string[]
       ]
     : [];
 
-const dateOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
-
 /** Files of one run belong to one test. Files more than a day apart are usually from different tests. */
 const distanceNotes = (digests: readonly Digest[]): string[] =>
   pausesOf(digests, dayMs).map(
@@ -63,11 +62,11 @@ function idNotes({ id, startedAt, orderedBy }: RunMeasures): string[] {
   const named = momentInId(id);
   if (named === null || startedAt === null || orderedBy !== 'first sample') return [];
   const start = Date.parse(startedAt);
-  const day = Date.parse(dateOf(Date.parse(named)));
+  const day = Date.parse(dayText(Date.parse(named)));
   // The day of the id may be of any time zone.
   const isNear = start >= day - dayMs && start <= day + 2 * dayMs;
   if (isNear) return [];
   return [
-    `The id says ${dateOf(day)}, but the samples begin on ${dateOf(start)}. Rename the run, or set "startedAt". Runs are ordered by "startedAt".`,
+    `The id says ${dayText(day)}, but the samples begin on ${dayText(start)}. Rename the run, or set "startedAt". Runs are ordered by "startedAt".`,
   ];
 }

@@ -194,3 +194,6 @@ export function formatSpan({ fromMs, toMs }: Span): string {
   const [lastDay, lastClock] = to as [string, string];
   return `${day} ${clock} to ${lastDay === day ? '' : `${lastDay} `}${lastClock} UTC`;
 }
+
+/** A moment's day in UTC: "2026-06-01". */
+export const dayText = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);

@@ -20,6 +20,7 @@ import { failuresText, manyFailures, statesFailures } from './failures.ts';
 import { placeTextOf } from './place-text.ts';
 import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
+import { lowerFirst } from '../../model/text/lower-first.ts';
 
 /**
  * The heading of a report: a missed target, else many failures that no target covers, else the largest change, else the
@@ -88,8 +89,6 @@ function targetsText({ targets, verdict }: RunReport): string {
   if (verdict === 'met') return allMetText(targets.length);
   return verdict === 'not measured' ? 'No target was measured' : openText(targets);
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What all endpoints share of their change; null where that is good news beside a regression. */
 function commonNews({ context, measures }: RunReport): string | null {

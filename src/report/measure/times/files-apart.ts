@@ -2,6 +2,7 @@ import type { Digest } from '../../../model/documents/digest.ts';
 import { problem, type Problem } from '../../../model/problem.ts';
 import { spanOfDigest } from './digest-span.ts';
 import { dayMs, timesOf, type FileTimes } from './file-times.ts';
+import { dayText } from '../../../model/text/format.ts';
 
 /** Two times of a run, one after the other, with a pause between them. */
 export interface Pause {
@@ -24,8 +25,6 @@ export function pausesOf(digests: readonly Digest[], leastMs: number): Pause[] {
   return pauses;
 }
 
-const dateOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
-
 function daysText(ms: number): string {
   const days = Math.floor(ms / dayMs);
   return days === 1 ? 'more than a day' : `${days} days`;
@@ -34,7 +33,7 @@ function daysText(ms: number): string {
 /** "The raw files are 122 days apart: one.jtl ends on 2026-06-01, two.jtl begins on 2026-10-01." */
 export function pauseText({ before, after }: Pause): string {
   const apart = daysText(after.fromMs - before.toMs);
-  const [end, begin] = [dateOf(before.toMs), dateOf(after.fromMs)];
+  const [end, begin] = [dayText(before.toMs), dayText(after.fromMs)];
   return before.files === after.files
     ? `The samples of ${before.files} are ${apart} apart: some end on ${end}, others begin on ${begin}.`
     : `The raw files are ${apart} apart: ${before.files} ends on ${end}, ${after.files} begins on ${begin}.`;
