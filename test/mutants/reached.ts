@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Mutant } from './find-mutants.ts';
-import { runTests } from './run-tests.ts';
+import { runAll } from './run-tests.ts';
 
 /** Code of every process of the tests: notes once which mutant's expression a test file evaluates. */
 const probe = (notes: string): string => `
@@ -69,7 +69,7 @@ export async function reachOf(
     const here = new Map([...mutants.entries()].filter(([, mutant]) => mutant.file === file));
     writeFileSync(join(copy, file), withProbes(text, here));
   }
-  await runTests(copy, tests, { nodeOptions: `--import ${module}`, results });
+  await runAll(copy, tests, { nodeOptions: `--import ${module}`, results });
   for (const [file, text] of texts) writeFileSync(join(copy, file), text);
   const reached = mutants.map(() => new Set<string>());
   for (const line of readFileSync(notes, 'utf8').trim().split('\n')) {

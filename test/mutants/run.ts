@@ -12,7 +12,10 @@ import { uniformStream } from '../bench/random.ts';
 import { findMutants, type Mutant } from './find-mutants.ts';
 import { testsByDistance } from './nearest-tests.ts';
 import { reachOf } from './reached.ts';
-import { runTests, type Outcome } from './run-tests.ts';
+import { TestRunner, type Outcome } from './run-tests.ts';
+
+// An interrupted run ends what it started, and removes its copy.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const { values } = parseArgs({
   options: {
@@ -65,12 +68,16 @@ const sources = code.filter((file) => values.in.some((path) => file.startsWith(p
 const all = sources.flatMap((file) => findMutants(file, readFileSync(join(root, file), 'utf8')));
 const sample = sampleOf(all, Number(values.sample), Number(values.seed));
 const copy = copyProject();
+const runner = new TestRunner(copy);
+let lastChanged = '';
 
 async function outcomeWith(mutant: Mutant, tests: readonly string[]): Promise<Outcome> {
   const path = join(copy, mutant.file);
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end));
-  const outcome = await runTests(copy, tests);
+  // The file of the mutant before was restored.
+  const outcome = await runner.run({ changed: [mutant.file, lastChanged], tests });
+  lastChanged = mutant.file;
   writeFileSync(path, text);
   return outcome;
 }
@@ -109,12 +116,13 @@ const testsOfMutant = new Map(
   }),
 );
 let left = sample;
-// Most mutants go no further than the first tests, and starting vitest is cheap.
+// Most mutants go no further than the first tests.
 for (const [n, m] of [
   [0, 8],
   [8, 40],
   [40, Infinity],
 ] as const)
   left = await survivorsOf(left, n, m);
+runner.stop();
 const noticed = sample.length - left.length;
 console.log(`\n${noticed} of ${sample.length} noticed (${((100 * noticed) / sample.length).toFixed(1)}%)`);
