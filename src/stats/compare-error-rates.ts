@@ -90,7 +90,7 @@ function testRates(base: readonly ErrorCount[], head: readonly ErrorCount[], pri
   // The dispersion is an estimate, so the normal deviate of the exact p is one of t. The usual dispersion is none.
   const t = normalQuantile(exact / 2);
   return {
-    p: own.df === 0 || exact === 0 || exact === 1 ? exact : studentTwoSided(t, df),
+    p: own.df === 0 ? exact : studentTwoSided(t, df),
     dispersion,
     isWithinRuns: false,
   };
