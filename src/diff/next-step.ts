@@ -7,6 +7,7 @@ import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
 import { commonName, nearNames } from './near-names.ts';
+import { hasNothingInCommon } from './footing-start.ts';
 import type { Reader } from './reader.ts';
 import { leadingChange } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
@@ -189,6 +190,8 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   const join = joinStep(run);
   if (join !== null) return join;
+  if (hasNothingInCommon(run))
+    return `compare with a run that measured the same; no metric was measured in both. ${acceptStep(`what the base measured was removed on purpose`, reader)}`;
   if (lacksData(run))
     return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run. ${acceptStep('they were removed on purpose', reader)}`;
   if (run.common?.verdict === 'worse')

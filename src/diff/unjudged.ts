@@ -1,4 +1,5 @@
 import type { RunMeasures } from '../model/run-measures.ts';
+import { mayShow } from '../history/compare/baseline.ts';
 import { haveOneEnvironment, keysRecordedLess, runComparability } from '../history/compare/comparability.ts';
 import { runMoment } from '../history/runs/order.ts';
 import { isEvidence } from '../history/runs/pairs.ts';
@@ -30,7 +31,9 @@ const asEvidence = (head: RunMeasures): string[] =>
 /** Why a run has no baseline, though the base has comparable runs; nothing for a first run, or another environment. */
 function withoutBaseline(head: RunMeasures, around: Surroundings): string[] {
   const { base, project } = around;
-  if (base.some((run) => runComparability(run, head, project).comparable)) return [whyAlone(head)];
+  const isComparable = (run: RunMeasures): boolean =>
+    mayShow(run, head, project) && runComparability(run, head, project).comparable;
+  if (base.some(isComparable)) return [whyAlone(head)];
   const namesake = base.findLast((run) => isRenamed(run, head, around));
   return namesake === undefined
     ? withoutEnvironment(head, around)

@@ -70,7 +70,10 @@ export function contextOf(
         );
   return {
     previous: earlier.at(-1)?.id ?? null,
-    baseline: base === null ? null : { id: base.id, why: explain(baseline) },
+    baseline:
+      base === null
+        ? null
+        : { id: base.id, why: explain(baseline), ...(!baseline.comparable && { isComparable: false }) },
     ...(base !== null && pairedFacts(pairs)),
     noBaseline: base === null ? baseline.why : null,
     ...compared,

@@ -219,7 +219,12 @@ export interface ChangesInShort {
 /** What earlier runs say about this one. A report never uses later runs. */
 export interface RunContext {
   readonly previous: string | null;
-  readonly baseline: { readonly id: string; readonly why: string } | null;
+  readonly baseline: {
+    readonly id: string;
+    readonly why: string;
+    /** Absent unless run.json names a baseline of another environment or workload. */
+    readonly isComparable?: false;
+  } | null;
   /** Interleaved pairs that alone decide the comparison, and the name of their base build; absent without any. */
   readonly paired?: { readonly count: number; readonly base: string };
   /** Why there is no baseline; null where there is one. */

@@ -103,6 +103,9 @@ describe('a comparison', () => {
   it('says why the two may be compared, or why not', () => {
     expect(footingText(diff({ reasons: ['x', 'y'] }))).toBe('Compared with a: x; y.');
     expect(footingText(diff({ comparable: false }))).toBe('Not comparable with a.');
+    const apart = diff({ metrics: [metric({ base: null, verdict: 'cannot-tell', certainty: null })] });
+    expect(footingText(apart)).toBe('No metric in common with a.');
+    expect(comparisonHeadline(apart, names)).toBe('Nothing to compare: no metric of b in a');
   });
 
   it('names places as readers know them', () => {

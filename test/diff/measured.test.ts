@@ -140,6 +140,12 @@ describe('what the base could judge and a run cannot', () => {
     expect(clauses(at(2), at(1), [at(1)])).toEqual([]);
   });
 
+  it('is nothing of a run whose kind the base has not measured', () => {
+    const benchmarks = { ...at(2), kind: 'benchmark' as const, metricValues: at(2).metricValues.slice(0, 1) };
+    const load = { ...at(1), metricValues: at(1).metricValues.slice(1) };
+    expect(clauses(benchmarks, null, [load])).toEqual([]);
+  });
+
   it('is a run without a baseline by what it states', () => {
     expect(clauses(at(0), null, [at(1)])).toEqual(['it is dated before every comparable run of the base']);
     expect(clauses({ ...at(2), startedAt: null, orderedBy: null }, null, [at(1)])).toEqual([

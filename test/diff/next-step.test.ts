@@ -14,6 +14,18 @@ describe('what to do after a comparison', () => {
     expect(step()).toBe('nothing.');
   });
 
+  it('is to choose another run where no metric was measured in both', () => {
+    const apart = [
+      metric({ base: null, relative: null, verdict: 'cannot-tell', certainty: null }),
+      metric({ endpoint: 'old', head: null, relative: null, verdict: 'cannot-tell', certainty: null }),
+    ];
+    const vanished = { vanished: ['old'], metrics: apart };
+    expect(step(vanished, 'page')).toBe(
+      'compare with a run that measured the same; no metric was measured in both. If what the base measured was removed on purpose, accept the run in annotations.json.',
+    );
+    expect(step({ ...vanished, metrics: [...apart, calm('browse')] }, 'page')).toMatch(/^measure again/);
+  });
+
   it('is to fix proven regressions, the largest first', () => {
     expect(step({ metrics: [metric()] })).toBe(
       'fix the regression of pay p95 200 → 250 ms before merging. If the regression is intended, merge the annotation below into the main branch first.',

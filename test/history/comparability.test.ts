@@ -76,15 +76,15 @@ describe('baselineOf', () => {
     expect(find(earlier).run?.id).toBe('run-002');
   });
 
-  it('passes over a later run that measured a machine alone, unless there is no other', () => {
+  it('passes over a later run that measured a machine alone', () => {
     const machine = { ...makeRun({ day: 2, memory: { db: { base: 1, peak: 2, final: 1 } } }), scenarios: [] };
     const readings = machine.metricValues.filter(({ metric }) => metric.startsWith('memory.'));
-    const alone = { ...machine, metricValues: readings };
+    const alone = { ...machine, kind: 'resource' as const, metricValues: readings };
     const load = makeRun({ day: 1, endpoints: { pay: { p50: 100 } } });
     const later = makeRun({ day: 9, endpoints: { pay: { p50: 100 } } });
     expect(readings.length).toBeGreaterThan(0);
     expect(find([load, alone], [], later).run?.id).toBe(load.id);
-    expect(find([alone], [], later).run?.id).toBe(alone.id);
+    expect(find([alone], [], later).run).toBeNull();
     const laterAlone = { ...alone, id: 'run-009', manifest: { startedAt: '2026-11-10T10:00:00Z' } };
     expect(find([alone, load], [], laterAlone).run?.id).toBe(alone.id);
   });
@@ -117,8 +117,11 @@ describe('baselineOf', () => {
 
   it('takes of the newest build the run with most scenarios in common', () => {
     const build = (day: number): ReturnType<typeof makeRun> => of({ version: '1' }, day);
-    const quick = { ...build(2), metricValues: [] };
-    const { run, why } = find([build(1), quick]);
+    const both = (one: ReturnType<typeof makeRun>): ReturnType<typeof makeRun> => ({
+      ...one,
+      metricValues: [...one.metricValues, ...one.metricValues.map((value) => ({ ...value, scenario: 'b' }))],
+    });
+    const { run, why } = find([both(build(1)), build(2)], [], both(head));
     expect([run?.id, why]).toEqual([
       'run-001',
       'latest comparable earlier run on the main line; of its build, the run with the most scenarios in common',

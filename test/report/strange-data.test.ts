@@ -79,6 +79,9 @@ beforeAll(async () => {
   run('jmh', '2026-01-01T00:00:00Z', 'jmh/modes.json');
   run('go', '2026-01-02T00:00:00Z', 'go-bench/repeats.txt');
   run('vegeta', '2026-01-03T00:00:00Z', 'vegeta/report.json');
+  written('vegeta', {
+    'run.json': JSON.stringify({ startedAt: '2026-01-03T00:00:00Z', baseline: 'jmh' }),
+  });
   run('ab', '2026-01-04T00:00:00Z', ...['report.txt', 'requests.tsv'].map((name) => `ab/${name}`));
   written('folders', {
     'smoke/k6.json': k6Head + k6('default', '', 10, 20),

@@ -1,5 +1,6 @@
 import { middleCut } from '../../model/text/middle-cut.ts';
 import { counted } from '../../model/text/counted.ts';
+import { footingStart, hasNothingInCommon } from '../../diff/footing-start.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
@@ -92,15 +93,16 @@ export function comparisonHeadline(run: DiffRun, names: Names): string {
   const isMixed = run.common?.verdict === 'better' && run.metrics.some((one) => one.verdict === 'worse');
   if (common !== null && !isMixed) return `${common}${changes === null ? '' : `; ${changes}`}${missed}`;
   if (changes !== null) return `${changes}${missed}`;
+  if (hasNothingInCommon(run)) return `Nothing to compare: no metric of ${head} in ${base ?? ''}${missed}`;
   if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;
   if (verdict === 'same') return `${head} equals ${base ?? ''}${missed}`;
   return `No change detected from ${base ?? ''} to ${head}${missed}`;
 }
 
 /** Why the two may be compared, or why not, in one sentence. */
-export function footingText({ base, comparable, reasons }: DiffRun): string {
-  const start = comparable ? `Compared with ${base ?? ''}` : `Not comparable with ${base ?? ''}`;
-  return `${start}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}.`;
+export function footingText(run: DiffRun): string {
+  const { base, reasons } = run;
+  return `${footingStart(run)}${base ?? ''}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}.`;
 }
 
 /** How a verdict looks. */

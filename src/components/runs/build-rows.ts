@@ -15,6 +15,7 @@ import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { missedObjectives } from '../../report/targets/missed-objectives.ts';
 import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
+import { whyNotCompared } from '../../report/words/compared-with.ts';
 import { headline, largestChanges, placeName, wholeRun } from '../../report/words/headline.ts';
 import { repeatsSentence } from '../../report/words/repeats-sentence.ts';
 import { reportTone, toneOf } from '../../report/words/report-head.ts';
@@ -183,7 +184,8 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
       title: `${report.id}: ${verdictLabel(report)}`,
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),
-    counts: latest.context.baseline === null ? null : countsOf(latest),
+    counts:
+      latest.context.baseline === null || whyNotCompared(latest.context) !== null ? null : countsOf(latest),
     quiet: quietVerdictText(latest.context.changes),
     worst:
       commonText(latest) ??

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/run-report.ts';
+import { whyNotCompared } from '../../report/words/compared-with.ts';
 import { next } from '../../report/words/in-short-work.ts';
 
 /** What trends say of the latest run: where to read on, and what its author or its recommendations ask for. */
@@ -13,7 +14,8 @@ export interface LatestRun {
 export function latestRun(report: RunReport): LatestRun {
   const { id, slug, context } = report;
   // Two single runs are not what pairs compare.
-  const baseline = context.paired === undefined ? context.baseline : null;
+  const isCompared = context.paired === undefined && whyNotCompared(context) === null;
+  const baseline = isCompared ? context.baseline : null;
   return {
     name: report.measures.manifest.version ?? id,
     slug,

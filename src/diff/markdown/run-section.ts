@@ -8,6 +8,7 @@ import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
 import type { Reader } from '../reader.ts';
+import { footingStart } from '../footing-start.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance } from './acceptance.ts';
@@ -117,12 +118,10 @@ const commentaryBlocks = (words: readonly DiffNote[], limit: number): BlockConte
   noteBlocks('New or changed commentary', words, limit, commentaryName);
 
 /** Why this baseline and how far the two may be compared. */
-function footing({ base, comparable, reasons, unjudged = [], commits }: DiffRun): BlockContent {
+function footing(run: DiffRun): BlockContent {
+  const { base, reasons, unjudged = [], commits } = run;
   const range = commits === undefined ? [] : commitsText(commits);
-  const against: PhrasingContent[] =
-    base === null
-      ? [plain('No baseline')]
-      : [plain(comparable ? 'Compared with ' : 'Not comparable with '), name(base)];
+  const against = [plain(footingStart(run)), ...(base === null ? [] : [name(base)])];
   const why = [...unjudged, ...reasons].slice(0, 12).map((reason) => words(reason));
   return paragraph(
     ...against,

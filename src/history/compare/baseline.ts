@@ -1,7 +1,9 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { memoised } from '../../model/memoised.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
+import { comparedValues } from './compared-places.ts';
 import { runComparability } from './comparability.ts';
 import { buildOf } from '../runs/build.ts';
 import { placeNumber } from '../runs/metric-index.ts';
@@ -45,15 +47,21 @@ function scenariosShared(a: RunMeasures, b: RunMeasures): number {
 
 const placesOf = memoised((run: RunMeasures) => new Set(run.metricValues.map(placeNumber)));
 
+const isIn = (run: RunMeasures): ((place: MetricValue) => boolean) => {
+  const places = placesOf(run);
+  return (place) => places.has(placeNumber(place));
+};
+
+/** True if two runs have a metric in common that a report compares. */
+const sharesMetric = (base: RunMeasures, head: RunMeasures, project: Project): boolean =>
+  comparedValues(head, project).some(isIn(base)) || comparedValues(base, project).some(isIn(head));
+
 /**
- * True if a comparison of two runs may show something: a run without a scenario, such as one of readings of a machine
- * alone, may have no metric in common with a load test.
+ * True if a comparison with a run may show something: metrics in common, or what the run should have measured and did not.
+ * Benchmarks lack nothing of a load test.
  */
-function mayShow(base: RunMeasures, head: RunMeasures): boolean {
-  if (base.scenarios.length > 0 === head.scenarios.length > 0) return true;
-  const own = placesOf(head);
-  return base.metricValues.some((value) => own.has(placeNumber(value)));
-}
+export const mayShow = (base: RunMeasures, head: RunMeasures, project: Project): boolean =>
+  base.kind === head.kind || head.metricValues.length === 0 || sharesMetric(base, head, project);
 
 /** The run to compare with among those that are candidates, and why it; each is asked only where it matters. */
 function choose(
@@ -91,6 +99,13 @@ function countOf(count: number, what: string): string {
   return count === 1 ? `the one earlier run ${what} is not` : `none of the ${count} earlier runs ${what} is`;
 }
 
+function nothingShared(candidates: readonly RunMeasures[]): string {
+  const latest = candidates.at(-1)?.id ?? '';
+  return candidates.length === 1
+    ? `the one comparable earlier run on the main line, ${latest}, has no metric in common with this run`
+    : `none of the ${candidates.length} comparable earlier runs on the main line has a metric in common with this run (the latest is ${latest})`;
+}
+
 /** The latest release of another build, or of the same data, if the project compares with releases and has one. */
 function chooseRelease(
   earlier: readonly RunMeasures[],
@@ -108,9 +123,10 @@ function chooseRelease(
 }
 
 /**
- * The manifest's baseline, else the latest release if the project compares with releases, else the newest comparable earlier run on the main line. `earlier` is in order. Repeats of
- * the run's own build are part of what is compared, so they are skipped if there is another build; a run of the
- * very same data is not.
+ * The manifest's baseline, else the latest release if the project compares with releases, else the newest comparable earlier
+ * run on the main line. `earlier` is in order. Runs that have a metric in common with the run are preferred; a run of another
+ * kind without one is never chosen. Repeats of the run's own build are part of what is compared, so they are skipped if there
+ * is another build; a run of the very same data is not.
  */
 export function baselineOf(
   head: RunMeasures,
@@ -125,11 +141,17 @@ export function baselineOf(
   if (newest === undefined) return none('no earlier run is on the main line');
   const isCandidate = (one: RunMeasures): boolean =>
     isEligible(one) && runComparability(one, head, project).comparable;
-  const isTelling = (one: RunMeasures): boolean => mayShow(one, head) && isCandidate(one);
-  const isChosen = earlier.findLast(isTelling) === undefined ? isCandidate : isTelling;
+  const isShared = (one: RunMeasures): boolean => isCandidate(one) && sharesMetric(one, head, project);
+  // Without a metric in common, what another run of this kind measured may still be missed.
+  const isChosen = earlier.some(isShared)
+    ? isShared
+    : (one: RunMeasures): boolean => mayShow(one, head, project) && isCandidate(one);
   const { run, why } = chooseRelease(earlier, head, project, isChosen) ?? choose(earlier, head, isChosen);
-  const { reasons } = runComparability(run ?? newest, head, project);
-  if (run !== undefined) return { run, why, comparable: true, reasons };
+  if (run !== undefined)
+    return { run, why, comparable: true, reasons: runComparability(run, head, project).reasons };
+  const candidates = earlier.filter(isCandidate);
+  if (candidates.length > 0) return none(nothingShared(candidates));
+  const { reasons } = runComparability(newest, head, project);
   return none(
     `${countOf(earlier.filter(isEligible).length, 'on the main line')} comparable (the latest is ${newest.id}: ${reasons.join('; ')})`,
     reasons,

@@ -2,7 +2,7 @@ import { formatDuration, formatMoment } from '../../model/text/format.ts';
 import type { Block, FactsBlock } from '../../model/section.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { annotationText } from '../words/annotation-text.ts';
-import { comparedWith, pairsNote } from '../words/compared-with.ts';
+import { comparedWith, pairsNote, whyNotCompared } from '../words/compared-with.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -70,5 +70,9 @@ function baselineCell({ context, id: head }: SectionInput['report']): ReturnType
   const { id: base } = context.baseline;
   const note = pairsNote(context);
   if (note !== null) return text(comparedWith(context), { note });
-  return text(base, { href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
+  const whyNot = whyNotCompared(context);
+  return text(base, {
+    href: `compare/?${new URLSearchParams({ base, head }).toString()}`,
+    ...(whyNot !== null && { note: `${whyNot}, so nothing can be compared` }),
+  });
 }

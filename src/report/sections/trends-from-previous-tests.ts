@@ -1,3 +1,4 @@
+import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
 import { fixed, formatChange } from '../../model/text/format.ts';
 import { nounsOf } from '../../model/run-kind.ts';
@@ -5,7 +6,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
-import { comparedWith, pairsNote } from '../words/compared-with.ts';
+import { comparedWith, pairsNote, whyNotCompared } from '../words/compared-with.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { shiftSentence } from '../words/shift-text.ts';
 import { metricChanges } from './metric-changes.ts';
@@ -61,7 +62,12 @@ function baselineText({ context }: RunReport): string {
   const note = pairsNote(context);
   if (note !== null)
     return `Compared with ${comparedWith(context) ?? ''}. ${note} Histories and shapes are compared with ${context.baseline.id} (${context.baseline.why}).`;
-  return `Compared with ${context.baseline.id} (${context.baseline.why}). ${historyText(context)}`;
+  const { id, why } = context.baseline;
+  const whyNot = whyNotCompared(context);
+  // Which metrics only one of the two has follows.
+  if (whyNot === 'no metric in common') return `The baseline is ${id} (${why}).`;
+  if (whyNot !== null) return `${capitalised(whyNot)} with ${id} (${why}).`;
+  return `Compared with ${id} (${why}). ${historyText(context)}`;
 }
 
 /** Where response times changed their shape and not just their level: in words, and folded in a chart. */

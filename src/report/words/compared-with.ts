@@ -1,5 +1,6 @@
 import { counted } from '../../model/text/counted.ts';
 import type { RunContext } from '../../model/run-report.ts';
+import { changesInShort } from '../changes-in-short.ts';
 
 type ComparedContext = Pick<RunContext, 'baseline' | 'paired'>;
 
@@ -8,6 +9,19 @@ export const comparedWith = ({ baseline, paired }: ComparedContext): string | nu
   paired === undefined
     ? (baseline?.id ?? null)
     : `${counted(paired.count, 'interleaved pair')} (base ${paired.base})`;
+
+/** Why a report with a baseline compares nothing with it: "no metric in common"; null if something is compared. */
+export function whyNotCompared({
+  baseline,
+  paired,
+  ...context
+}: Pick<RunContext, 'baseline' | 'paired' | 'changes' | 'inShort'>):
+  'no metric in common' | 'not comparable' | null {
+  if (baseline === null || paired !== undefined) return null;
+  const { count, inBoth } = changesInShort(context);
+  if (count > 0 && inBoth === 0) return 'no metric in common';
+  return baseline.isComparable === false ? 'not comparable' : null;
+}
 
 /** "since r1"; "in 8 interleaved pairs (base 6151be4)". */
 export const sinceBaseline = (context: ComparedContext): string =>

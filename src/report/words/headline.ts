@@ -14,7 +14,7 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { byAboutSize, weightOf } from '../folded-changes.ts';
 import { changesInShort } from '../changes-in-short.ts';
-import { meansOfPairs, sinceBaseline } from './compared-with.ts';
+import { meansOfPairs, sinceBaseline, whyNotCompared } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
 import { failuresText, manyFailures, statesFailures } from './failures.ts';
 import { placeTextOf } from './place-text.ts';
@@ -198,8 +198,8 @@ function regressionsText(changes: readonly MetricChange[]): string {
 
 /** "no change detected since r1": of benchmarks that are compared, the slowest is no news. Null without a comparison. */
 function quietText(context: RunReport['context']): string | null {
-  const { count, inBoth, openInBoth } = changesInShort(context);
-  if (context.baseline === null || count === 0) return null;
+  const { inBoth, openInBoth } = changesInShort(context);
+  if (context.baseline === null || inBoth === 0 || whyNotCompared(context) !== null) return null;
   return 2 * openInBoth < inBoth
     ? `no change detected ${sinceBaseline(context)}`
     : `changes ${sinceBaseline(context)} are inconclusive`;

@@ -15,7 +15,7 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { ignoredText } from './annotation-text.ts';
-import { comparedWith } from './compared-with.ts';
+import { comparedWith, whyNotCompared } from './compared-with.ts';
 import { manyFailures } from './failures.ts';
 import { headline, largestChanges, placeName } from './headline.ts';
 import { missedObjectives } from '../targets/missed-objectives.ts';
@@ -115,13 +115,14 @@ function facts({ measures, context }: RunReport): string[] {
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   const isLoad = measures.throughput.some((row) => row.requestsPerSecond !== null);
   const compared = comparedWith(context);
+  const whyNot = whyNotCompared(context);
   return [
     measures.startedAt !== null && formatMoment(measures.startedAt),
     manifest.version !== undefined && `version ${manifest.version}`,
     manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
     requests > 0 && measures.kind === 'load' && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
-    compared !== null && `compared with ${compared}`,
+    compared !== null && `${whyNot ?? 'compared'} with ${compared}`,
     context.repeats > 0 && `${counted(context.repeats, 'earlier repeat')} of this build`,
   ].filter((fact) => fact !== false);
 }
