@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { weaklyKept } from '../model/memoised.ts';
 
 /** Fast, and with a checksum of the content, so that damage is seen. */
 const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
@@ -58,12 +59,5 @@ export function unpackParts<Core, Rest extends object>(bytes: Buffer): Parts<Cor
   return { core: unpack(bytes.subarray(headBytes, end)) as Core, rest: unpacking(second) as () => Rest };
 }
 
-/** Unpacks when asked, and again after a long time without use. */
-function unpacking(bytes: Buffer): () => object {
-  let known: WeakRef<object> | null = null;
-  return () => {
-    const rest = known?.deref() ?? (JSON.parse(zstdDecompressSync(bytes).toString('utf8')) as object);
-    known = new WeakRef(rest);
-    return rest;
-  };
-}
+const unpacking = (bytes: Buffer): (() => object) =>
+  weaklyKept(() => JSON.parse(zstdDecompressSync(bytes).toString('utf8')) as object);

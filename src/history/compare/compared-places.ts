@@ -1,4 +1,4 @@
-import { memoised } from '../../model/memoised.ts';
+import { memoised, weaklyKept } from '../../model/memoised.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
@@ -95,12 +95,14 @@ function selectValues(run: RunMeasures, project: Project): MetricValue[] {
 
 /**
  * The metrics of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
- * which is a metric of its own), the mean only where there is no median. Kept per run.
+ * which is a metric of its own), the mean only where there is no median.
  */
 export const comparedValues = (run: RunMeasures, project: Project): readonly MetricValue[] =>
-  valuesOf(run)(project);
+  valuesOf(run)(project)();
 
-const valuesOf = memoised((run: RunMeasures) => memoised((project: Project) => selectValues(run, project)));
+const valuesOf = memoised((run: RunMeasures) =>
+  memoised((project: Project) => weaklyKept(() => selectValues(run, project))),
+);
 
 /** The places compared between two runs: the head's, then those that only the base has. */
 export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {

@@ -33,15 +33,17 @@ export function placeNumber(place: Place): number {
 /** A run's values by the numbers of their places; the first one where two share a place. */
 export type ValueIndex = readonly (MetricValue | undefined)[];
 
-/** A run's values by place. Kept per run; who asks for many places asks for it once. */
-export const metricValuesByPlace = memoised((run: RunMeasures): ValueIndex => {
+const indexOf = memoised((values: readonly MetricValue[]): ValueIndex => {
   const index: (MetricValue | undefined)[] = [];
-  for (const value of run.metricValues) {
+  for (const value of values) {
     const number = placeNumber(value);
     index[number] ??= value;
   }
   return index;
 });
+
+/** A run's values by place. Kept as long as the values are; who asks for many places asks for it once. */
+export const metricValuesByPlace = (run: RunMeasures): ValueIndex => indexOf(run.metricValues);
 
 /** A run's value by its place's number; the first one where two share a place. */
 export const valueAt = (run: RunMeasures, place: number): MetricValue | undefined =>

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { at } from '../../model/checked.ts';
 import { rulesOf, type Project } from '../../model/documents/project.ts';
+import { weaklyKept } from '../../model/memoised.ts';
 import type { KnownHomes } from '../../model/run-hosts.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { metricValuesOf } from '../../report/measure/metric-values.ts';
@@ -33,7 +34,17 @@ export interface MeasuredRuns {
 }
 
 /** The cached part of a run, without its courses. */
-type Core = Omit<RunMeasures, 'metricValues' | keyof Courses> & { readonly metricValues: null };
+type Core = Omit<RunMeasures, 'metricValues' | keyof Courses>;
+
+/**
+ * Metric values follow directly from the rows: to read them from the cache takes longer than to make them. Of thousands
+ * of runs they would take more memory than all else.
+ */
+const withMetricValues = (core: Core): Core & Pick<RunMeasures, 'metricValues'> =>
+  Object.defineProperty(core, 'metricValues', {
+    enumerable: true,
+    get: weaklyKept(() => metricValuesOf(core)),
+  }) as Core & Pick<RunMeasures, 'metricValues'>;
 
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
 async function measuringOf(run: FoundRun, context: ReadContext, hashes: FileHashes): Promise<Measuring> {
@@ -48,13 +59,11 @@ async function measuringOf(run: FoundRun, context: ReadContext, hashes: FileHash
 
 function measuringBy(key: string, run: FoundRun, context: ReadContext): Measuring {
   const { project, cache } = context;
-  let metricValues: RunMeasures['metricValues'] | null = null;
   const compute = async (): Promise<{ core: Core; rest: Courses }> => {
     // Most builds read one run or none: what knows all formats is loaded when it is needed.
     const { freshMeasures } = await import('./fresh-measures.ts');
-    const measures = await freshMeasures(run, context);
-    metricValues = measures.metricValues;
-    return apart({ ...measures, metricValues: null });
+    const { metricValues: _, ...measures } = await freshMeasures(run, context);
+    return apart(measures);
   };
   return {
     id: run.id,
@@ -62,10 +71,8 @@ function measuringBy(key: string, run: FoundRun, context: ReadContext): Measurin
     withHomes: (homes) => measuringBy(hashOf(key, homes), run, { ...context, homes }),
     isKept: () => cache.has('measures', key),
     make: async () => {
-      // Metric values follow directly from the rows; reading them from the cache takes longer than computing them.
       const { core, rest } = await cache.inParts('measures', key, compute);
-      const measures = withCourses({ ...core, metricValues: metricValues ?? metricValuesOf(core) }, rest);
-      return publicMeasures(measures, project.publish);
+      return publicMeasures(withCourses(withMetricValues(core), rest), project.publish);
     },
   };
 }
