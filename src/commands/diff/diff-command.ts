@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { diffMarkdown } from '../../diff/markdown/diff-markdown.ts';
 import { whyNotWritten } from '../../ingest/files/system-error.ts';
 import { commandLine } from '../../model/text/command-line.ts';
-import { isRef, openDiff } from './open-diff.ts';
+import { openDiff } from './open-diff.ts';
 import type { Io } from '../terminal/io.ts';
 import { problemText } from '../../project/validate/problems-text.ts';
 import { progress } from '../terminal/progress.ts';
@@ -39,11 +39,9 @@ export function register(program: Command, io: Io): void {
     .option('--full-page <url>', 'link to the full comparison, for when the text is too long')
     .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
-      const { diff, isMade, unreadable, problems } = await openDiff(base, head, await pathsOf(options, io), {
-        onProgress: progress(io),
-      });
-      // Two runs, say of two nights, have nothing to merge.
-      const reader = [base, head].some(isRef) ? 'pull request' : 'runs';
+      const opened = await openDiff(base, head, await pathsOf(options, io), { onProgress: progress(io) });
+      const { diff, isMade, unreadable, problems } = opened;
+      const reader = opened.isBeforeMerging ? 'pull request' : 'runs';
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage, unreadable, reader });
       if (isMade && options.out !== undefined)

@@ -22,6 +22,7 @@ import { readProjectFiles, type ProjectFiles } from '../../project/load-workspac
 import type { OnProgress } from '../../project/read/load-options.ts';
 import type { Paths } from '../../store/paths.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
+import { isMerged } from '../../store/git-merged.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 
@@ -38,6 +39,8 @@ export interface OpenedDiff {
   readonly rulesOf: 'base' | 'head';
   /** Where the base has the project. */
   readonly place: PlaceAtRef;
+  /** True if a branch with the head's runs may still be merged: no comparison of two runs, or of releases of the main branch. */
+  readonly isBeforeMerging: boolean;
 }
 
 const refPrefix = 'git:';
@@ -200,6 +203,17 @@ function errorsOf(diff: Diff, base: Side, head: Side): string[] {
   );
 }
 
+/** Two run ids are of nights or of builds. A run id beside a ref is in the working tree, so its branch is that of git's HEAD. */
+async function isBeforeMerging(
+  base: string,
+  head: string,
+  paths: Paths,
+  mainBranch: string,
+): Promise<boolean> {
+  if (!isRef(base) && !isRef(head)) return false;
+  return !(await isMerged(paths.data, isRef(head) ? nameOf(head) : 'HEAD', mainBranch));
+}
+
 function diffSides(base: Side, head: Side, { project, annotations }: Rules): Diff {
   const { reports } = head.workspace;
   return base.run !== null && head.run !== null
@@ -228,10 +242,17 @@ export async function openDiff(
       ...(publicFiles.length === 0 ? {} : { publicFiles: [...publicFiles] }),
     };
     const unreadable = errorsOf(diff, before, after);
-    return { diff, isMade: true, rulesOf: rules.of, place, unreadable, problems: [] };
+    const { mainBranch } = rules.judging.project;
+    return {
+      ...{ diff, isMade: true, rulesOf: rules.of, place, unreadable, problems: [] },
+      isBeforeMerging: await isBeforeMerging(base, head, paths, mainBranch),
+    };
   } catch (error) {
     const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
-    const nothing = { diff, isMade: false, rulesOf: 'base' as const, place: samePlace };
+    const nothing = {
+      ...{ diff, isMade: false, rulesOf: 'base' as const, place: samePlace },
+      isBeforeMerging: false,
+    };
     if (error instanceof GitRefError) return { ...nothing, unreadable: [error.message], problems: [] };
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, unreadable: error.sentences, problems: error.problems };

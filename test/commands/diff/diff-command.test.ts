@@ -68,7 +68,20 @@ describe('diff of git refs', () => {
     const top = out.split('\n').slice(0, 5).join('\n');
     expect(top).toContain('4 regressions');
     expect(top).toContain('`search`');
+    expect(top).toContain('before merging');
     expect(code).toBe(0);
+  });
+
+  it('advises nothing about merging once the main branch has the commit', async () => {
+    const merged = new PlantedRepository(repository);
+    try {
+      merged.git('branch', '--force', 'main', 'feature');
+      const { out } = await perfolio(merged.folder, 'diff', 'git:main~1', 'git:feature');
+      expect(out).toContain('4 regressions');
+      expect(out).not.toMatch(/before merging|into the main branch/);
+    } finally {
+      merged.remove();
+    }
   });
 
   it('leaves the working tree and the index as they are', async () => {
