@@ -154,7 +154,6 @@ function judged(
   step: LoadStep,
   all: StepValues,
 ): JudgedStep {
-  const [only] = endpoints;
   // Each target asks for every endpoint.
   const known = new Map(
     endpoints.flatMap((endpoint) => {
@@ -163,7 +162,7 @@ function judged(
     }),
   );
   const valuesOf = (endpoint: string): StepValues | null | undefined =>
-    endpoints.length === 1 && endpoint === only && !known.has(endpoint) ? all : known.get(endpoint);
+    endpoints.length === 1 && !known.has(endpoint) ? all : known.get(endpoint);
   const of = (target: Target): JudgedStep => {
     if (target.endpoint === '*' || endpoints.length === 0)
       return judgeByEndpoint(target, holdsFor(target, scenario, '*', false) ? [all] : []);
