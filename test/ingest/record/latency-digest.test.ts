@@ -34,7 +34,12 @@ describe('a digest of kept durations', () => {
     expect(digest).toMatchObject({ source: 'exact', relativeError: 0, count: 100, min: 0, max: 70_000 });
     expect(digest?.mean).toBe(724.1625);
     expect((digest?.m2 ?? NaN) / 4849191310.421874).toBeCloseTo(1, 14);
-    const shown = digest?.quantiles?.map(({ p, value, lower, upper }) => [p, Number(value.toFixed(6)), lower, upper]);
+    const shown = digest?.quantiles?.map(({ p, value, lower, upper }) => [
+      p,
+      Number(value.toFixed(6)),
+      lower,
+      upper,
+    ]);
     expect(shown).toEqual([
       [0.5, 3, 3, 3], // ranks 40 and 61
       [0.9, 12, 12, 40], // ranks 84 and 96
