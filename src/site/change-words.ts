@@ -1,4 +1,4 @@
-import { formatBounds, formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
+import { formatChangeIn, formatChangeRangeIn, formatValue } from '../model/text/format.ts';
 import { shortNames } from '../model/text/short-metric.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
@@ -35,9 +35,7 @@ export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): Ch
     interval:
       interval?.lower == null || interval.upper == null
         ? null
-        : formatBounds(interval.lower, interval.upper, (bound, digits) =>
-            formatChangeBound(unit, relative, bound, digits),
-          ).join(' to '),
+        : formatChangeRangeIn(unit, relative, interval.lower, interval.upper),
     isSure: certainty === 'confirmed',
   };
 }

@@ -312,7 +312,7 @@ describe('diffMarkdown', () => {
     const table = (rest: Partial<DiffMetric>): string =>
       diffMarkdown(aDiff(aRun({ metrics: [metric(rest)] }))).replaceAll('\u00a0', ' ');
     expect(table({ head: 1_550, relative: 6.75, interval: [5.5, 11] })).toContain(
-      '| +675% | 200 → 1,550 ms | +550% to ×12 |',
+      '| +675% | 200 → 1,550 ms | ×6.5 to ×12 |',
     );
     expect(table({ head: 50, relative: -0.75, interval: [-1, 0.2], verdict: 'better' })).toContain(
       '| −75% | 200 → 50 ms | −100% to +20% |',

@@ -34,7 +34,7 @@ it('a factor beyond a million is no more than that, and a fall is no more than a
     const change = metric({ relative, interval });
     return [sizeText(change), intervalText(change)];
   };
-  expect(sizes(3e9, [1, 9e9])).toEqual(['over ×1,000,000', '+100% to over ×1,000,000']);
+  expect(sizes(3e9, [1, 9e9])).toEqual(['over ×1,000,000', '×2 to over ×1,000,000']);
   // What is left of a fall is shown in three decimals at most.
   expect(sizes(1e-9 - 1, [1e-10 - 1, 0.002 - 1])).toEqual(['−99.999%', '−99.999% to −99.8%']);
   expect(sizes(999_999, [999_998, 999_999])).toEqual(['×1,000,000', '×999,999 to ×1,000,000']);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   fixed,
-  formatBounds,
+  formatChangeRange,
+  formatChangeRangeIn,
   formatStep,
   formatChange,
   formatChangeIn,
@@ -97,12 +98,32 @@ it('gives each of two values its own unit where none suits both', () => {
 });
 
 it('gives the bounds of an interval enough digits to distinguish them', () => {
-  const both = (lower: number, upper: number): string =>
-    formatBounds(lower, upper, formatChange).join(' to ');
+  const both = (lower: number, upper: number): string => formatChangeRange(lower, upper);
   expect(both(0.21, 0.33)).toBe('+21% to +33%');
   expect(both(0.2962, 0.3038)).toBe('+29.6% to +30.4%');
   expect(both(0.29962, 0.30038)).toBe('+29.96% to +30.04%');
   // Beyond that they are the same to every reader.
   expect(both(0.3, 0.3)).toBe('+30% to +30%');
   expect(both(-0.2042, -0.1958)).toBe('\u221220.4% to \u221219.6%');
+});
+
+it('gives both bounds of an interval one form: factors if one of them is ten times or more', () => {
+  // 1 + 5.5 = 6.5 and 1 + 11 = 12; 1 - 0.2 = 0.8; 1 + 8.9 = 9.9 is not yet a factor.
+  expect(formatChangeRange(5.5, 11)).toBe('×6.5 to ×12');
+  expect(formatChangeRange(-0.2, 11)).toBe('×0.80 to ×12');
+  expect(formatChangeRange(-1, 11)).toBe('×0 to ×12');
+  expect(formatChangeRange(11, 12.4)).toBe('×12 to ×13');
+  expect(formatChangeRange(11.1, 11.3)).toBe('×12.1 to ×12.3');
+  expect(formatChangeRange(5.5, 8.9)).toBe('+550% to +890%');
+  expect(formatChangeRange(5.5, 2e6)).toBe('×6.5 to over ×1,000,000');
+  // Of a value below 0, a factor says nothing.
+  expect(formatChangeRange(-3, 11)).toBe('\u2212300% to +1,100%');
+});
+
+it('gives the interval of a change in the form of the change', () => {
+  const range = (...args: Parameters<typeof formatChangeRangeIn>): string =>
+    formatChangeRangeIn(...args).replaceAll('\u00a0', ' ');
+  expect(range('ms', 6, 5.5, 11)).toBe('×6.5 to ×12');
+  expect(range('share', 0.1, 0.05, 0.15)).toBe('+5 points to +15 points');
+  expect(range('ms', null, 5.5, 11)).toBe('+5.50 ms to +11 ms');
 });

@@ -27,6 +27,7 @@ it('quantiles that moved alike are named together', () => {
   expect(sentence([0.5, -0.2], [0.9, -0.3], [0.95, 0.3], [0.999, 0.4])).toBe(
     'p90 and below fell (−30% to −20%); p95 and above rose (+30% to +40%)',
   );
+  expect(sentence([0.5, 5.5], [0.95, 11])).toBe('every percentile rose (×6.5 to ×12)');
   expect(sentence([0.5, 0, false], [0.999, 0, false])).toBe('no change detected in every percentile');
   expect(sentence([0.5, 0, false], [0.999, 0.5])).toBe('p99.9 rose (+50%); no change detected in the median');
   expect(sentence()).toBe('');

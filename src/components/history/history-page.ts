@@ -1,6 +1,6 @@
 import { counted } from '../../model/text/counted.ts';
 import { at } from '../../model/checked.ts';
-import { formatChange, formatNumber } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange, formatNumber } from '../../model/text/format.ts';
 import { certaintyText } from '../../model/text/verdict-wording.ts';
 import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/documents/history-trend.ts';
 import type { TrendPoint } from '../../model/trend.ts';
@@ -48,8 +48,8 @@ export function changeText(
 /** The 95% interval of a change: of the difference where the level before is 0. */
 export function intervalText({ interval, relative }: HistoryChangePoint, trend: HistoryTrend): string {
   if (interval?.lower == null || interval.upper == null) return 'no interval';
-  const show = (bound: number): string => (relative === null ? valueText(bound, trend) : formatChange(bound));
-  return `95% interval ${show(interval.lower)} to ${show(interval.upper)}`;
+  const { lower, upper } = interval;
+  return `95% interval ${relative === null ? `${valueText(lower, trend)} to ${valueText(upper, trend)}` : formatChangeRange(lower, upper)}`;
 }
 
 /** The first files of a history with their rows, and how many more there are. */

@@ -1,7 +1,7 @@
 import { counted } from '../../model/text/counted.ts';
 import { at } from '../../model/checked.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
-import { formatChange, noValue } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange, noValue } from '../../model/text/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
 import { priorityRank } from '../../model/documents/commentary.ts';
@@ -77,7 +77,7 @@ type Effect = Pick<LedgerEntry, 'expected' | 'measured' | 'measuredInterval' | '
 function measuredCell({ measured, measuredInterval }: Effect): Cell {
   if (measured === null) return { text: noValue };
   const { lower = null, upper = null } = measuredInterval ?? {};
-  const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
+  const note = lower === null || upper === null ? null : formatChangeRange(lower, upper);
   return { text: formatChange(measured), ...(note !== null && { note: `95% interval ${note}` }) };
 }
 

@@ -2,6 +2,7 @@ import type { DiffMetric, DiffVerdict } from '../../model/documents/diff.ts';
 import {
   formatBounds,
   formatChange,
+  formatChangeBounds,
   formatChangeIn,
   formatMetric,
   formatStep,
@@ -40,18 +41,24 @@ export function sizeText(metric: DiffMetric): string {
 const signed = (difference: number, metric: DiffMetric): string =>
   `${difference > 0 ? '+' : ''}${formatMetric(difference, metric)}`;
 
-/** How a bound of the interval is shown. */
-function boundText(metric: DiffMetric, base: number): (bound: number, digits: number) => string {
-  if (metric.unit === 'points') return points;
-  if (metric.unit === 'absolute') return (bound) => signed(bound, metric);
-  return isShare(metric) ? (bound, digits) => points(bound * Math.abs(base), digits) : formatChange;
+/** Both bounds of the interval. */
+function boundTexts(
+  metric: DiffMetric,
+  base: number,
+  [lower, upper]: readonly [number, number],
+): [string, string] {
+  if (metric.unit === 'points') return formatBounds(lower, upper, points);
+  if (metric.unit === 'absolute') return formatBounds(lower, upper, (bound) => signed(bound, metric));
+  return isShare(metric)
+    ? formatBounds(lower, upper, (bound, digits) => points(bound * Math.abs(base), digits))
+    : formatChangeBounds(lower, upper);
 }
 
 /** The 95% interval of a change. */
 export function intervalText(metric: DiffMetric): string {
   const { interval, base } = metric;
   if (interval === null || base === null) return noValue;
-  const [lower, upper] = formatBounds(...interval, boundText(metric, base));
+  const [lower, upper] = boundTexts(metric, base, interval);
   // "−93 to −52 points": the unit of both is said once.
   return `${lower.replace(/\u00a0points?$/, '')} to ${upper}`;
 }

@@ -48,11 +48,22 @@ export const mostFactor = 1_000_000;
  * A relative change with its sign, wherever one is shown: 0.27 is "+27%", 6.74 is "+674%", and -0.94 is "−94%". Ten times as much and
  * more is "×12", and a million is the most.
  */
-export function formatChange(relative: number, digits = 2): string {
+export const formatChange = (relative: number, digits = 2): string =>
+  isManifold(relative) ? factorText(relative) : percentText(relative, digits);
+
+const isManifold = (relative: number): boolean => 1 + relative >= leastFactor;
+
+/** "×12", and beside it "×6.5" or "×0.80". */
+function factorText(relative: number, digits = 2): string {
   const factor = 1 + relative;
-  if (factor > mostFactor) return `over ×${fixed(mostFactor, 0)}`;
-  return factor >= leastFactor ? `×${fixed(factor, 0)}` : percentText(relative, digits);
+  return factor > mostFactor ? `over ×${fixed(mostFactor, 0)}` : `×${formatNumber(factor, digits)}`;
 }
+
+/** The one form of several changes that stand together: factors if any of them is one, and none is negative. */
+export const changeFormOf = (
+  ...relatives: readonly number[]
+): ((relative: number, digits?: number) => string) =>
+  relatives.some(isManifold) && relatives.every((one) => one >= -1) ? factorText : percentText;
 
 /** "−99.8%" where two digits would print −100%: only what falls to 0 falls by all of it. */
 function percentText(relative: number, digits = 2): string {
@@ -81,12 +92,6 @@ export const formatChangeIn = (unit: Unit, change: number | null, digits = 2): s
           .replace('%', '\u00a0points')
       : formatChange(change, digits);
 
-/** A bound of a change's interval: where there is no ratio, because the change is from 0, it is a difference in the unit. */
-export const formatChangeBound = (unit: Unit, change: number | null, bound: number, digits = 2): string =>
-  change === null
-    ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}`
-    : formatChangeIn(unit, bound, digits);
-
 /** Both bounds of a change's interval, with enough digits to distinguish them: "+29.6% to +30.4%", not "+30% to +30%". */
 export function formatBounds(
   lower: number,
@@ -96,6 +101,25 @@ export function formatBounds(
   const shown = (digits: number): [string, string] => [show(lower, digits), show(upper, digits)];
   const apart = [2, 3, 4].map(shown).find(([low, high]) => low !== high);
   return apart ?? shown(2);
+}
+
+/** Both bounds of a relative change, in one form: "×6.5" and "×12", not "+550%" and "×12". */
+export const formatChangeBounds = (lower: number, upper: number): [lower: string, upper: string] =>
+  formatBounds(lower, upper, changeFormOf(lower, upper));
+
+/** The interval of a relative change: "+22% to +75%". */
+export const formatChangeRange = (lower: number, upper: number): string =>
+  formatChangeBounds(lower, upper).join(' to ');
+
+/**
+ * The interval of a change of a metric of this unit, as `formatChangeIn` gives the change: where there is no ratio, because
+ * the change is from 0, both bounds are differences in the unit.
+ */
+export function formatChangeRangeIn(unit: Unit, change: number | null, lower: number, upper: number): string {
+  const signed = (bound: number): string => `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}`;
+  if (change === null) return formatBounds(lower, upper, signed).join(' to ');
+  if (unit !== 'share') return formatChangeRange(lower, upper);
+  return formatBounds(lower, upper, (bound, digits) => formatChangeIn(unit, bound, digits)).join(' to ');
 }
 
 const suffixes: Record<KnownUnit, string> = {

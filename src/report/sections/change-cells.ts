@@ -1,4 +1,4 @@
-import { formatBounds, formatChangeBound, formatChangeIn } from '../../model/text/format.ts';
+import { formatChangeIn, formatChangeRangeIn } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { MetricChange, StepVerdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
@@ -16,8 +16,7 @@ type Change = Pick<MetricChange, 'metric' | 'terms' | 'relative' | 'interval' | 
 export function changeCell(change: Change): Cell {
   const { relative, interval, isAbsolute } = change;
   const { unit } = metricOf(change);
-  const show = (bound: number, digits: number): string => formatChangeBound(unit, relative, bound, digits);
   const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
-  const note = hasBounds ? { note: formatBounds(interval.lower, interval.upper, show).join(' to ') } : {};
+  const note = hasBounds ? { note: formatChangeRangeIn(unit, relative, interval.lower, interval.upper) } : {};
   return text(relative === null && isAbsolute !== true ? null : formatChangeIn(unit, relative), note);
 }

@@ -1,4 +1,4 @@
-import { formatChange } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange } from '../../model/text/format.ts';
 import type {
   AdjustmentEntry,
   ConfigurationChange,
@@ -104,7 +104,7 @@ function madeRow(
   placeText: PlaceText,
 ): Record<string, Cell> {
   const { lower = null, upper = null } = measuredInterval ?? {};
-  const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
+  const range = lower === null || upper === null ? '' : `${formatChangeRange(lower, upper)}; `;
   return {
     key: text(change.key, { note: `proposed in ${from}` }),
     from: text(change.from ?? 'not recorded'),
@@ -131,7 +131,7 @@ function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly 
   const { relative, interval, verdict, certainty } = asRelative(found);
   if (relative === null) return text(null);
   const { lower = null, upper = null } = interval ?? {};
-  const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
+  const range = lower === null || upper === null ? '' : `${formatChangeRange(lower, upper)}; `;
   return text(formatChange(relative), { note: `${range}${wordingOf(verdict, certainty).label}` });
 }
 

@@ -1,4 +1,4 @@
-import { formatChange, noValue } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange, noValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { LedgerEntry } from '../../model/run-report.ts';
 import type { Block, Cell, Column, TableBlock, Tone } from '../../model/section.ts';
@@ -98,7 +98,7 @@ function row(entry: LedgerEntry, run: string, placeText: PlaceText): Record<stri
 function effectNote({ measuredInterval, verdict }: LedgerEntry): { note?: string } {
   const { lower = null, upper = null } = measuredInterval ?? {};
   const parts = [
-    lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`,
+    lower === null || upper === null ? null : formatChangeRange(lower, upper),
     verdict === null ? null : effectWording[verdict],
   ].filter((part) => part !== null);
   return parts.length === 0 ? {} : { note: parts.join(', ') };

@@ -1,6 +1,6 @@
 import { isCalled } from '../../model/metrics/called.ts';
 import type { IntervalMark } from '../../model/cell-mark.ts';
-import { formatBounds, formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
+import { formatChange, formatChangeIn, formatChangeRangeIn, formatStep } from '../../model/text/format.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange, RunReport } from '../../model/run-report.ts';
@@ -143,9 +143,7 @@ function sizeText(change: Pick<MetricChange, 'metric' | 'terms' | 'relative' | '
   const { unit } = metricOf(change);
   const { lower = null, upper = null } = change.interval ?? {};
   const range =
-    lower === null || upper === null
-      ? ''
-      : ` (${formatBounds(lower, upper, (bound, digits) => formatChangeIn(unit, bound, digits)).join(' to ')})`;
+    lower === null || upper === null ? '' : ` (${formatChangeRangeIn(unit, change.relative, lower, upper)})`;
   return change.relative === null ? '' : `${formatChangeIn(unit, change.relative)}${range}`;
 }
 

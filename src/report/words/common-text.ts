@@ -1,4 +1,4 @@
-import { formatBounds, formatChange } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange } from '../../model/text/format.ts';
 import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 
@@ -56,8 +56,7 @@ export function commonSentence(
 ): string | null {
   if (certainty === null) return null;
   const way = verdict === 'worse' ? 'slower' : 'faster';
-  const bounds =
-    interval === null ? '' : ` (95% interval ${formatBounds(...interval, formatChange).join(' to ')})`;
+  const bounds = interval === null ? '' : ` (95% interval ${formatChangeRange(...interval)})`;
   const possibly = certainty === 'suspected' ? 'possibly ' : '';
   const shift = `Every ${nounsOf(kind).subject} of this run was ${possibly}${sizeOf(relative)} ${way}${bounds}`;
   if (control)

@@ -1,4 +1,4 @@
-import { formatChange } from '../../model/text/format.ts';
+import { formatChange, formatChangeRange } from '../../model/text/format.ts';
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import { priorityRank } from '../../model/documents/commentary.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
@@ -68,9 +68,6 @@ export function lastFix(report: RunReport): ShortAnswer | null {
 
 function measuredText({ measuredInterval }: LedgerEntry, measured: number): string {
   const { lower = null, upper = null } = measuredInterval ?? {};
-  const range =
-    lower === null || upper === null
-      ? ''
-      : ` (95% interval ${formatChange(lower)} to ${formatChange(upper)})`;
+  const range = lower === null || upper === null ? '' : ` (95% interval ${formatChangeRange(lower, upper)})`;
   return `${formatChange(measured)}${range}`;
 }

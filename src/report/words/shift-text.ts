@@ -1,4 +1,4 @@
-import { formatChange } from '../../model/text/format.ts';
+import { changeFormOf } from '../../model/text/format.ts';
 import type { DistributionShift } from '../../model/run-report.ts';
 import { directionOf, type QuantileShift } from '../../stats/shift-function.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
@@ -34,7 +34,9 @@ function rangeOf(group: readonly QuantileShift[], all: readonly QuantileShift[])
 
 function sizeOf(group: readonly QuantileShift[]): string {
   const sizes = group.map(({ relative }) => relative);
-  const [least, most] = [smallest(sizes), largest(sizes)].map((size) => formatChange(size));
+  const ends = [smallest(sizes), largest(sizes)];
+  const show = changeFormOf(...ends);
+  const [least, most] = ends.map((size) => show(size));
   return least === most ? `${least}` : `${least} to ${most}`;
 }
 
