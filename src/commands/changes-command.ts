@@ -10,6 +10,8 @@ import { asPair, changePoints, type ChangePoint } from '../stats/change-points.t
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
 import type { NewestRun } from '../stats/newest-run.ts';
+import type { Interval } from '../stats/interval.ts';
+import { tidyNumber, tidyPair } from '../model/tidy-number.ts';
 import { counted } from '../model/text/counted.ts';
 import type { Io } from './terminal/io.ts';
 
@@ -79,6 +81,11 @@ function parseSeries(text: string): Series {
   return { values: checked, direction, build };
 }
 
+function tidyBounds(interval: Interval | null): [number, number] | null {
+  const pair = asPair(interval);
+  return pair === null ? null : tidyPair(pair);
+}
+
 /** The change points of one file's series, with indices into the values as given. */
 function analyse(file: string, series: Series): SeriesChanges {
   const runs = series.build === null ? null : runsOfBuilds(series.values, series.build);
@@ -87,10 +94,10 @@ function analyse(file: string, series: Series): SeriesChanges {
   });
   const print = (change: ChangePoint): PrintedChange => ({
     index: runs?.starts[change.index] ?? change.index,
-    before: change.before,
-    after: change.after,
-    relative: change.relative,
-    interval: asPair(change.interval),
+    before: tidyNumber(change.before),
+    after: tidyNumber(change.after),
+    relative: change.relative === null ? null : tidyNumber(change.relative),
+    interval: tidyBounds(change.interval),
     ...(change.relative === null && { unit: 'absolute' }),
     certainty: change.certainty,
     verdict: change.verdict,
@@ -99,7 +106,7 @@ function analyse(file: string, series: Series): SeriesChanges {
     file,
     n: series.values.length,
     changePoints: found.map(print),
-    newest: { verdict: newest.verdict, interval: asPair(newest.interval) },
+    newest: { verdict: newest.verdict, interval: tidyBounds(newest.interval) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DiffCommon, DiffMetric } from '../model/documents/diff.ts';
+import { tidyNumber, tidyPair } from '../model/tidy-number.ts';
 import { basisText, rowBasis } from '../model/text/basis.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { moreRunsDoNotSettle } from '../stats/runs-to-compare.ts';
@@ -6,7 +7,7 @@ import type { CommonChange, MetricChange } from '../model/run-report.ts';
 
 /** head / base - 1; for a negative base, the difference as a share of its absolute value. */
 const relativeOf = (base: number, head: number, share: number): number =>
-  base > 0 ? head / base - 1 : share;
+  tidyNumber(base > 0 ? head / base - 1 : share);
 
 /** The bounds of `relative`; from a base of 0 those of the difference, in the unit that is named. */
 function intervalOf(
@@ -14,9 +15,10 @@ function intervalOf(
   scale: number,
 ): Pick<DiffMetric, 'interval' | 'unit'> {
   if (interval?.lower == null || interval.upper == null) return { interval: null };
-  if (isAbsolute === true) return { interval: [interval.lower, interval.upper], unit: 'absolute' };
-  if (scale === 0) return { interval: [interval.lower, interval.upper], unit: 'points' };
-  return { interval: [interval.lower / scale, interval.upper / scale] };
+  const by = isAbsolute === true || scale === 0 ? 1 : scale;
+  const bounds = tidyPair([interval.lower / by, interval.upper / by]);
+  if (isAbsolute === true) return { interval: bounds, unit: 'absolute' };
+  return scale === 0 ? { interval: bounds, unit: 'points' } : { interval: bounds };
 }
 
 /** A metric's change in the diff's form. Shares are compared by their difference; the diff states them relatively. */
@@ -66,8 +68,9 @@ export const diffCommon = ({
   metric,
   ...(terms !== undefined && { terms }),
   endpoints,
-  relative,
-  interval: interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper],
+  relative: tidyNumber(relative),
+  interval:
+    interval?.lower == null || interval.upper == null ? null : tidyPair([interval.lower, interval.upper]),
   verdict,
   certainty,
   control,

@@ -1,3 +1,4 @@
+import { tidyNumber } from '../model/tidy-number.ts';
 import { normalQuantile, studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
 
@@ -57,7 +58,7 @@ export function targetVerdict(
 export function targetMargin(bound: Bound, achieved: number | null): number | null {
   if (achieved === null || Number.isNaN(achieved) || bound.value === 0) return null;
   const room = wantsLess(bound) ? bound.value - achieved : achieved - bound.value;
-  return room / Math.abs(bound.value);
+  return tidyNumber(room / Math.abs(bound.value));
 }
 
 /**

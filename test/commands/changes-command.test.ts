@@ -43,6 +43,20 @@ describe('perfolio changes', () => {
     expect((JSON.parse(out) as { series: { n: number }[] }).series[0]!.n).toBe(3);
   });
 
+  it('prints numbers without the dust of binary fractions', async () => {
+    const seven = (value: number): number[] => Array.from({ length: 7 }, () => value);
+    write('from-zero.json', [...seven(0), ...seven(3)]);
+    write('tripled.json', [...seven(0.1), ...seven(0.3)]);
+    const { out } = await changes('from-zero.json', 'tripled.json', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      series: [
+        { newest: { interval: [3, 3] } },
+        { changePoints: [{ before: 0.1, after: 0.3, relative: 2 }], newest: { interval: [0.3, 0.3] } },
+      ],
+    });
+    expect(out).not.toMatch(/\d\.\d{15,}/);
+  });
+
   it('prints one JSON document with the change points of each file', async () => {
     write('step.json', stepped);
     write('calm.json', { values: stepped.slice(0, 20), direction: 'higher' });

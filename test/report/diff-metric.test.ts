@@ -28,6 +28,19 @@ describe('a change in a diff', () => {
     expect(sizes({ relative: 0.45 })).toEqual([0.5, [0.4, 0.6], undefined]);
   });
 
+  it('has no dust of binary fractions', () => {
+    // 0.3 / 0.1 - 1 is 2, and 1.9999999999999996 in binary fractions.
+    const interval = { lower: 2.9999999999999996, upper: 3.0000000000000004 };
+    expect(sizes({ base: 0.1, head: 0.3, relative: 2, interval })).toEqual([2, [3, 3], undefined]);
+    expect(sizes({ base: 0, head: 3, relative: null, interval, isAbsolute: true })).toEqual([
+      null,
+      [3, 3],
+      'absolute',
+    ]);
+    // A difference of nearly equal values loses digits: 1.001 - 1 is 0.0009999999999998899.
+    expect(sizes({ base: 1, head: 1.001 })[0]).toBe(0.001);
+  });
+
   it('is a share of a negative base', () => {
     const negative = { metric: 'memory.delta', base: -10, head: -5, relative: 0.5 } as const;
     expect(sizes(negative)[0]).toBe(0.5);

@@ -46,6 +46,8 @@ describe('target verdicts', () => {
     expect(targetMargin(below500, 578)).toBeCloseTo(-0.156, 12);
     expect(targetMargin(below500, 400)).toBeCloseTo(0.2, 12);
     expect(targetMargin({ op: 'atLeast', value: 50 }, 60)).toBeCloseTo(0.2, 12);
+    // A tenth is left: 1 - 0.9 is 0.09999999999999998 in binary fractions.
+    expect(targetMargin({ op: 'below', value: 1 }, 0.9)).toBe(0.1);
     expect(targetMargin({ op: 'atMost', value: 0 }, 1)).toBeNull();
     expect(targetMargin(below500, null)).toBeNull();
   });
