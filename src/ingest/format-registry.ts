@@ -71,6 +71,7 @@ import { ghaBenchmarkDataJs } from './formats/gha-benchmark/gha-benchmark-data-j
 import { asvResults } from './formats/asv/asv-results.ts';
 import { googleBenchmarkJson } from './formats/google-benchmark/google-benchmark-json.ts';
 import { googleBenchmarkCsv } from './formats/google-benchmark/google-benchmark-csv.ts';
+import { googleBenchmarkText } from './formats/google-benchmark/google-benchmark-text.ts';
 import { hyperfineJson } from './formats/hyperfine/hyperfine-json.ts';
 import { hyperfineCsv } from './formats/hyperfine/hyperfine-csv.ts';
 import { jmhJson } from './formats/jmh/jmh-json.ts';
@@ -141,6 +142,7 @@ export const adapters: readonly Adapter[] = [
   asvResults,
   googleBenchmarkJson,
   googleBenchmarkCsv,
+  googleBenchmarkText,
   hyperfineJson,
   hyperfineCsv,
   jmhJson,

@@ -1,5 +1,6 @@
 import type { Adapter } from '../../adapter.ts';
 import { csvRecords } from '../../files/csv.ts';
+import { aggregateOf } from './google-benchmark-aggregates.ts';
 import { recordGoogleRows, type GoogleRow } from './google-benchmark-rows.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { parseNumber } from '../../fields/number-fields.ts';
@@ -17,7 +18,6 @@ const known = [
   'error_occurred',
   'error_message',
 ];
-const aggregateSuffix = /^(.*)_(mean|median|stddev|cv|min|max|BigO|RMS)$/;
 
 /** What Google Benchmark writes with `--benchmark_out_format=csv`. */
 export const googleBenchmarkCsv: Adapter = {
@@ -88,17 +88,4 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     recorder,
     account,
   );
-}
-
-function aggregateOf(
-  name: string,
-  names: ReadonlySet<string>,
-  hasTime: boolean,
-): { runName: string; kind: string } | null {
-  const match = aggregateSuffix.exec(name);
-  if (match === null) return null;
-  const [, runName = '', kind = ''] = match;
-  const isFit = kind === 'BigO' || kind === 'RMS';
-  const isAggregate = names.has(runName) || (names.has(`${runName}_mean`) && names.has(`${runName}_median`));
-  return (isFit && hasTime) || isAggregate ? { runName, kind } : null;
 }
