@@ -31,13 +31,10 @@ function tetragamma(x: number): number {
 }
 
 /**
- * The x with trigamma(x) = y, for y > 0; infinite at 0. Newton's method on 1 / trigamma, which is convex, as in
- * Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) article 3, appendix.
+ * The x with trigamma(x) = y, for y > 0. Newton's method on 1 / trigamma, which is convex, as in Smyth, Stat. Appl. Genet.
+ * Mol. Biol. 3 (2004) article 3, appendix.
  */
 export function trigammaInverse(y: number): number {
-  if (y <= 0) return Infinity;
-  if (y > 1e7) return 1 / Math.sqrt(y);
-  if (y < 1e-6) return 1 / y;
   let x = 0.5 + 1 / y;
   for (let i = 0; i < 50; i++) {
     const value = trigamma(x);
