@@ -71,9 +71,8 @@ function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   const { machine, slope, ...unseen } = unseenBetween(draft, isAdjusted);
   const spread = first.n === 1 && second.n === 1 ? assumedOfCounts : unseen.spread;
   const total = first.variance + second.variance + 2 * spread ** 2 + slope;
-  // Satterthwaite's degrees of freedom; the assumed spread counts as known.
-  const known = first.variance ** 2 / first.df + second.variance ** 2 / second.df;
-  const df = known === 0 ? Infinity : total ** 2 / known;
+  // Satterthwaite's degrees of freedom, infinite where only the assumed spread, which counts as known, is left.
+  const df = total ** 2 / (first.variance ** 2 / first.df + second.variance ** 2 / second.df);
   return {
     method: first.isAssumed || second.isAssumed ? 'assumed' : 'samples',
     test: testDifference(second.log - first.log - machine, total, df),
