@@ -32,7 +32,7 @@ const shortestEnd = 0.05;
 export function steadyState(sliceMedians: ArrayLike<number>): SteadyState {
   const values = fillGaps(sliceMedians);
   const n = values.length;
-  const isSettled = { from: 0, to: n, level: n === 0 ? null : median(values), levelStarts: [0] };
+  const isSettled = { from: 0, to: n, level: median(values), levelStarts: [0] };
   if (n < 10) return { ...isSettled, from: null, level: null };
   const scaled = values.every((value) => value > 0) ? values.map(Math.log) : values;
   const noise = noiseOf(scaled);
