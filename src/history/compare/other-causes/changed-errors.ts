@@ -61,9 +61,9 @@ function okTimeChange(change: MetricChange, base: RunMeasures, head: RunMeasures
   };
 }
 
-/** Processor time for the same number of successes: what fails costs next to nothing. */
+/** Processor time for the same number of successes: what fails costs next to nothing. Infinite where all fails. */
 function okWorkChange({ relative }: MetricChange, { base, head }: ErrorChange): OkChange | null {
-  if (relative === null || base >= 1 || head >= 1) return null;
+  if (relative === null) return null;
   return {
     relative: ((1 + relative) * (1 - base)) / (1 - head) - 1,
     text: 'more than the change in successful requests explains',

@@ -32,7 +32,7 @@ export const stragglers: CauseRule = (change, { base, head, project }) => {
   const { metric, scenario, relative } = change;
   if (metric !== 'throughput.requestsPerSecond' || relative === null) return null;
   const [from, to] = [rateOfMost(base, scenario), rateOfMost(head, scenario)];
-  if (from === null || to === null || from === 0) return null;
+  if (from === null || to === null) return null;
   const ofMost = to / from - 1;
   if (ofMost * Math.sign(relative) >= minimumEffectOf(change, project)) return null;
   const rates = `${formatValue(from, '1/s')} to ${formatValue(to, '1/s')}`;
