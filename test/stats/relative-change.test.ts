@@ -36,7 +36,7 @@ describe('the interval of a change', () => {
     // Half widths 17.14855 and 7.72141 around -2, over 4.
     expect(change([0, 4, 8], [1, 2, 3]).interval).toEqual({
       lower: -1,
-      upper: expect.closeTo(3.7871384701570454, 10),
+      upper: expect.closeTo(3.7871384701570454, 10) as number,
     });
     expect(change([1, 2, 3], [0, 4, 8]).interval?.lower).toBe(-1);
     expect(change([2, 4, 8], [-1, 2, 3]).interval?.lower).toBeCloseTo(-2.430352962720298, 10);
