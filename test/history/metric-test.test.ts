@@ -1,33 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { HistoryAnalyses } from '../../src/history/trends/history-analysis.ts';
-import { valuesBySession } from '../../src/history/trends/level-values.ts';
-import { draftOf, type Draft, type Priors } from '../../src/history/evidence/metric-draft.ts';
+import type { Priors } from '../../src/history/evidence/metric-draft.ts';
 import { testOf, type Tested } from '../../src/history/evidence/metric-test.ts';
-import type { EffectByRun } from '../../src/history/evidence/run-effects.ts';
 import type { Place } from '../../src/history/runs/annotation-scope.ts';
 import { present } from '../../src/model/checked.ts';
-import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MeasureRow, RunMeasures } from '../../src/model/run-measures.ts';
 import { noPrior } from '../../src/stats/variance-prior.ts';
+import { days, draftOfSides, load, median, type Side } from './draft-of-sides.ts';
 import { makeRun } from './make-run.ts';
-
-type Side = readonly (readonly RunMeasures[])[];
-
-function draftOfSides(place: Place, base: Side, head: Side, effects: EffectByRun | null = null): Draft {
-  const [bases, heads] = [base.flat(), head.flat()];
-  const sides = {
-    base: present(bases.at(-1), 'there is a base'),
-    head: present(heads.at(-1), 'there is a head'),
-    points: [],
-    headRuns: heads,
-    headSessions: head,
-    project: defaultProject,
-    annotations: [],
-    analyses: new HistoryAnalyses(),
-  };
-  const values = { base: valuesBySession(base, place), head: valuesBySession(head, place) };
-  return draftOf(sides, place, values, effects);
-}
 
 const unknown: Priors = { sessions: noPrior, repeats: noPrior };
 
@@ -143,17 +122,6 @@ describe('one run of benchmarks on each side', () => {
   });
 });
 
-const median = { metric: 'response.p50', scenario: 'shop', endpoint: 'pay' } as const;
-
-/** A run of load whose stretches of time have these medians. */
-function load(day: number, value: number, p50: readonly number[] = []): RunMeasures {
-  const run = makeRun({ day, endpoints: { pay: { p50: 100, batches: { p50, p95: [] } } } });
-  const metricValues = run.metricValues.map((one) =>
-    one.metric === 'response.p50' ? { ...one, value } : one,
-  );
-  return { ...run, metricValues };
-}
-
 // Stretches that do not resemble their neighbours. On logarithms around 100, by hand: squared deviations of 0.0004 * 2 and 0.0001 * 2.
 const steps = [0.02, -0.02, 0.01, -0.01, 0];
 const around = (level: number): number[] => steps.map((step) => level * Math.exp(step));
@@ -161,7 +129,11 @@ const varianceOfMean = 0.001 / 4 / 5;
 
 describe('stretches of time of one run of each side', () => {
   it('are tested with an assumed spread of 5% between runs', () => {
-    const found = oneEach(median, load(1, 100, around(100)), load(2, 120, around(120)));
+    const found = oneEach(
+      median,
+      load(1, 100, { stretches: around(100) }),
+      load(2, 120, { stretches: around(120) }),
+    );
     expect(found).toMatchObject({ method: 'batches', count: 5 });
     expect(found.test).toMatchObject({
       difference: about(Math.log(1.2)),
@@ -170,10 +142,10 @@ describe('stretches of time of one run of each side', () => {
   });
 
   it('have to be five of each, with logarithms', () => {
-    const five = load(1, 100, around(100));
+    const five = load(1, 100, { stretches: around(100) });
     for (const other of [around(100).slice(1), around(100).with(2, 0)]) {
-      expect(oneEach(median, five, load(2, 120, other)).method).toBe('none');
-      expect(oneEach(median, load(2, 120, other), five).method).toBe('none');
+      expect(oneEach(median, five, load(2, 120, { stretches: other })).method).toBe('none');
+      expect(oneEach(median, load(2, 120, { stretches: other }), five).method).toBe('none');
     }
   });
 
@@ -181,12 +153,8 @@ describe('stretches of time of one run of each side', () => {
     const values = [102, 98, 101, 99, 100];
     const { test } = oneEach(
       median,
-      load(1, 100, values),
-      load(
-        2,
-        0,
-        values.map((one) => one - 90),
-      ),
+      load(1, 100, { stretches: values }),
+      load(2, 0, { stretches: values.map((one) => one - 90) }),
     );
     // Squared deviations of 10, so a variance of the mean of 10 / 4 / 5 on either side.
     expect(test).toMatchObject({ difference: -90, error: about(Math.sqrt(2 * 0.5 + 2 * 5 ** 2)) });
@@ -209,7 +177,7 @@ describe('stretches of time of one run of each side', () => {
 });
 
 describe('what the machine did', () => {
-  const [base, head] = [load(1, 100, around(100)), load(2, 120, around(120))];
+  const [base, head] = [load(1, 100, { stretches: around(100) }), load(2, 120, { stretches: around(120) })];
   const draft = draftOfSides(
     median,
     [[base]],
@@ -260,18 +228,16 @@ describe('what the machine did', () => {
 });
 
 describe('runs on several days', () => {
-  const single = (...values: readonly number[]): Side => values.map((value, day) => [load(day, value)]);
-
   it('are a history from three of the base on', () => {
     const of = (...values: readonly number[]): Tested =>
-      testOf(draftOfSides(median, single(...values), [[load(9, 130)]]), unknown, false);
+      testOf(draftOfSides(median, days(...values), [[load(9, 130)]]), unknown, false);
     expect(of(100, 102, 98)).toMatchObject({ method: 'history', count: 3, test: { df: 2 } });
     expect(of(100, 102).method).toBe('none');
   });
 
   it('learn how sessions spread from other metrics only after the run effect', () => {
     const priors = { sessions: { variance: 0.04, df: 8 }, repeats: noPrior };
-    const draft = draftOfSides(median, single(100, 102, 98), [[load(9, 130)]]);
+    const draft = draftOfSides(median, days(100, 102, 98), [[load(9, 130)]]);
     expect(testOf(draft, priors, true).test?.df).toBe(10);
     expect(testOf(draft, priors, false).test?.df).toBe(2);
   });

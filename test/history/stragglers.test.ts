@@ -6,13 +6,13 @@ import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
 import { makeRun } from './make-run.ts';
 
-/** A run that got so many requests in each second, and none in those left out. */
-function run(counts: Readonly<Record<number, number>>): RunMeasures {
+/** A run that got so many requests in each second, and none in those left out; null where none are told of. */
+function run(counts: Readonly<Record<number, number | null>>): RunMeasures {
   const none = { requestsPerSecond: null, errorRate: null, p50: null, p95: null, p99: null, users: null };
   const points = Object.entries(counts).map(([second, count]) => ({
     ...none,
     atSeconds: Number(second),
-    count,
+    ...(count !== null && { count }),
   }));
   return {
     ...makeRun({ day: 0 }),
@@ -46,9 +46,20 @@ describe('the rate of most requests', () => {
     expect(rateOfMost(run({ ...steady(50, 120), 131: 1 }), 'shop')).toBeCloseTo(50, 10);
   });
 
+  it('ends within the second in which that many had come', () => {
+    // Of 100 requests 90 come in two seconds, and the 99th after nine tenths of the third.
+    expect(rateOfMost(run({ 0: 60, 1: 30, 2: 10 }), 'shop')).toBeCloseTo(99 / 2.9, 10);
+  });
+
+  it('counts no requests in seconds that tell of none', () => {
+    // 39 of the last 40 requests.
+    expect(rateOfMost(run({ 0: 60, 1: null, 2: 40 }), 'shop')).toBeCloseTo(99 / 2.975, 10);
+  });
+
   it('is unknown without samples', () => {
     expect(rateOfMost(makeRun({ day: 0 }), 'shop')).toBeNull();
     expect(rateOfMost(run({}), 'shop')).toBeNull();
+    expect(rateOfMost(run({ 0: 0, 1: 0 }), 'shop')).toBeNull();
   });
 });
 
@@ -72,5 +83,6 @@ describe('a lower throughput', () => {
   it('is one where all requests came more slowly, and where nothing tells when they came', () => {
     expect(judged(run(steady(50, 120)), run(steady(45, 133)))).toEqual(change);
     expect(judged(makeRun({ day: 0 }), run(steady(50, 120)))).toEqual(change);
+    expect(judged(run(steady(50, 120)), makeRun({ day: 0 }))).toEqual(change);
   });
 });
