@@ -113,9 +113,7 @@ function descend(data: Data, free: readonly number[], start: Parameters): Parame
       if (squaresOf(data, next) <= squares) break;
     }
     const nextSquares = squaresOf(data, next);
-    const isDone = next.every(
-      (value, k) => Math.abs(value - (current[k] ?? 0)) <= 1e-13 * Math.abs(value) + 1e-300,
-    );
+    const isDone = next.every((value, k) => Math.abs(value - (current[k] ?? 0)) <= 1e-13 * Math.abs(value));
     if (nextSquares > squares) break;
     current = next;
     squares = nextSquares;
@@ -164,7 +162,6 @@ function bestFit(data: Data): Fitted | null {
  */
 function profileUpper(data: Data, best: Fitted, k: 0 | 1): number {
   const df = data.loads.length - best.free.length;
-  if (df < 1) return Infinity;
   const limit = best.squares * (1 + studentQuantile(0.975, df) ** 2 / df);
   const other = 1 - k;
   const isWithin = (value: number): boolean => {
