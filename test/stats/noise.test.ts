@@ -53,3 +53,23 @@ describe('the noise of a series', () => {
     expect(noiseOf([...rest(13), 100, 130, 100, 130, 100])).toBeCloseTo(Math.sqrt((3 * 30 ** 2) / 16), 12);
   });
 });
+
+describe('the noise of a series in another unit', () => {
+  it.each([0.001, 1_000])('is as much larger or smaller: by %f', (scale) => {
+    const mixed = (large: number): number =>
+      noiseOf(zigzag([...times(12, 1), ...times(8, large)]).map((value) => scale * value)) / scale;
+    expect(mixed(5.2)).toBeCloseTo(5.2 / 1.1503 / Math.SQRT2, 9);
+    expect(mixed(5.05)).toBeCloseTo(1.4826 / Math.SQRT2, 9);
+  });
+});
+
+describe('the noise of values that repeat', () => {
+  it('counts the second value, which has two neighbours', () => {
+    expect(noiseOf([0, 6, 0, 0, 0, 0, 0, 0, 0])).toBeCloseTo(Math.sqrt(36 / 7), 12);
+  });
+
+  it('is that of small changes up to a quarter of the largest one', () => {
+    // Four changes of 25 and a step of 100: their median is 25.
+    expect(noiseOf([...rest(13), 100, 125, 100, 125, 100])).toBeCloseTo((25 * 1.4826) / Math.SQRT2, 12);
+  });
+});
