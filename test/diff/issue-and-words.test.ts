@@ -56,6 +56,20 @@ describe('the issue of an alert', () => {
     expect(plain(body)).toContain('write an annotation.');
   });
 
+  it('has numbers at the right, and names at the left', () => {
+    const rules = (one: Alert): string | undefined => plain(alertIssue(one).body).split('\n')[1];
+    expect(rules(alert())?.replaceAll(/ |(?<=-)-/g, '')).toBe('|:-|:-|:-|-:|-:|-:|');
+    expect(rules(alert({ kind: 'vanished' }))?.replaceAll(/ |(?<=-)-/g, '')).toBe('|:-|:-|');
+  });
+
+  it('names scenarios but the only one that has no name, and commits where they are known', () => {
+    const body = (change: Partial<Alert>): string => plain(alertIssue(alert(change)).body);
+    expect(body({})).toContain('| `pay` | `shop` |');
+    expect(body({ metrics: [metric({ scenario: null, endpoint: null })] })).toMatch(/\| all +\| +\|/);
+    expect(body({})).not.toContain('Commits');
+    expect(body({ commits: { from: 'a1', to: 'b2', url: null } })).toContain('Commits: `a1`..`b2`');
+  });
+
   it('has 50 rows at most, and says how many more there are', () => {
     const many = (count: number): string =>
       plain(
@@ -96,6 +110,7 @@ describe('the issue of an alert', () => {
     expect(body(2)).not.toContain('Last run without it');
     expect(body(2)).toContain('when a run is added.');
     expect(body(20)).not.toContain('more');
+    expect(body(21)).toContain('`v19`, and 1 more');
     expect(body(23)).toContain('`v19`, and 3 more');
     expect(body(0)).not.toContain('Builds');
   });
@@ -107,6 +122,9 @@ describe('the issue of an alert', () => {
     expect(title('x y '.repeat(100))).toHaveLength(200);
     expect(title('x y '.repeat(100)).endsWith('…')).toBe(true);
     expect(title('x'.repeat(3)).length).toBe(fixed + 3);
+    const whole = 'x'.repeat(200 - fixed);
+    expect(title(whole)).toBe(`Performance: ${whole}: 1 metric regressed`);
+    expect(title(`${whole}x`).endsWith('…')).toBe(true);
   });
 
   it('that several alerts share lists each with its largest change', () => {
