@@ -7,6 +7,7 @@ import type { ErrorCount } from '../../stats/error-count.ts';
 import { mean, sampleVariance } from '../../stats/moments.ts';
 import { pairedTest } from '../../stats/paired-test.ts';
 import { halfWidth } from '../../stats/difference-test.ts';
+import type { Interval } from '../../stats/interval.ts';
 import { variancePrior, type Variance } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
@@ -69,10 +70,13 @@ function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEv
   const test = pairedTest(values, variancePrior(others.map(varianceOf), varianceOf(own)));
   const [base, head] = [own.base, own.head].map((side) => (isLog ? Math.exp(mean(side)) : mean(side)));
   const level = base ?? NaN;
-  const scale = isLog || isComparedByDifference(place) || level === 0 ? 1 : Math.abs(level);
+  const scale = isComparedByDifference(place) || level === 0 ? 1 : Math.abs(level);
   const share = (difference: number): number => (isLog ? Math.expm1(difference) : difference / scale);
-  const half = test === null ? 0 : halfWidth(test);
   const difference = mean(values);
+  const within = (half: number): Interval => ({
+    lower: share(difference - half),
+    upper: share(difference + half),
+  });
   const isFromZero = level === 0 && !isComparedByDifference(place);
   return {
     base: level,
@@ -80,7 +84,7 @@ function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEv
     rounding: own.rounding,
     evidence: {
       relative: isFromZero ? Math.sign(difference) * Infinity || 0 : share(difference),
-      interval: test === null ? null : { lower: share(difference - half), upper: share(difference + half) },
+      interval: test === null ? null : within(halfWidth(test)),
       p: test?.p ?? null,
       isWithinRuns: values.length < fewestPairs,
       countHead: 1,
