@@ -1,6 +1,7 @@
 import { testDifference } from './difference-test.ts';
 import { fewestValues, levelStarts } from './level-start.ts';
 import { mean, squaredDeviations } from './moments.ts';
+import { numberAt } from './numbers.ts';
 import { oddValues, type OddValue } from './odd-values.ts';
 import type { Variance } from './variance-prior.ts';
 
@@ -107,20 +108,21 @@ const rounds = 4;
 
 /**
  * The slope of what the expected slope leaves over, shrunk to 0: ridge regression with lambda = noise variance / prior
- * variance of slopes, which is the posterior mean of a normal prior. Noise and slope are found in turns.
+ * variance of slopes, which is the posterior mean of a normal prior. Noise and slope are found in turns. Values are those
+ * around 0, so the mean of the effects drops out of their product.
  */
 function lineOf(values: readonly number[], effects: readonly number[], at: number, deviation: number): Line {
-  const [middle, centre] = [mean(values), mean(effects)];
+  const centre = mean(effects);
   const spread = squaredDeviations(effects);
-  const product = values.reduce((sum, value, i) => sum + (value - middle) * ((effects[i] ?? 0) - centre), 0);
+  const product = values.reduce((sum, value, i) => sum + value * numberAt(effects, i), 0);
   let squares = squaredDeviations(values);
   let line = flat;
-  for (let round = 0; deviation > 0 && round < rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     const noise = squares / Math.max(1, values.length - 1 - line.df);
     const weight = spread + noise / deviation ** 2;
     if (!(weight > 0)) return flat;
     line = { slope: product / weight, leverage: (at - centre) ** 2 / weight, df: spread / weight };
-    squares = squaredDeviations(values.map((value, i) => value - line.slope * (effects[i] ?? 0)));
+    squares = squaredDeviations(values.map((value, i) => value - line.slope * numberAt(effects, i)));
   }
   return line;
 }
@@ -224,7 +226,7 @@ function fitLevels({ base, head, effects, least = 0, earlier = [] }: SessionValu
   const line =
     effects === undefined ? flat : lineOf(aroundLevels(values, starts), baseEffects, at, slope.deviation);
   const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
-    line.slope === 0 ? means : means.map((value, i) => value - line.slope * (by[i] ?? 0));
+    line.slope === 0 ? means : means.map((value, i) => value - line.slope * numberAt(by, i));
   const means = follow(values, baseEffects);
   const levels = partsOf(means, starts);
   const level = levels.at(-1) ?? [];
