@@ -29,7 +29,7 @@ def compare(k0, n0, k1, n1, dispersion):
 
 one_run = lambda k0, k1: 1 + 0.3**2 * (k0 + k1) / 2
 print("one run of each side, with a dispersion of 1 inside: p, Newcombe's interval, whether it holds 0, the test's bound")
-for case in ((0, 200, 6, 300), (6, 300, 0, 200), (0, 300, 3, 200), (70, 200, 90, 200), (70, 200, 120, 200), (10, 100, 140, 200), (200, 200, 120, 200)):
+for case in ((0, 200, 6, 300), (6, 300, 0, 200), (1, 200, 12, 300), (9, 200, 3, 300), (70, 200, 90, 200), (70, 200, 120, 200), (10, 100, 140, 200), (200, 200, 120, 200)):
     print(case, one_run(case[0], case[2]), *compare(*case, one_run(case[0], case[2])))
 print("a dispersion of 1")
 for case in ((200, 200, 294, 300), (197, 200, 300, 300)):

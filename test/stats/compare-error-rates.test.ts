@@ -61,6 +61,12 @@ describe('one run of each side', () => {
     expect(compare([5, 100], [10, 200])).toMatchObject({ base: 0.05, head: 0.05, difference: 0, p: 1 });
   });
 
+  it('counts no run that has no requests', () => {
+    // 1 + 0.3^2 * 4 / 2.
+    const base = [...oneRun([4, 200]), ...oneRun([0, 0])];
+    expect(compareErrorRates(base, oneRun([0, 200]))?.dispersion).toBeCloseTo(1.18, 12);
+  });
+
   it('knows nothing without requests on either side', () => {
     expect(compareErrorRates(oneRun([0, 0]), oneRun([0, 0]))).toBeNull();
     expect(compareErrorRates([...oneRun([0, 0]), ...oneRun([1, 1])], oneRun([0, 1]))?.base).toBe(1);
@@ -90,6 +96,12 @@ describe('the interval', () => {
     const fall = compare([6, 300], [0, 200]).interval;
     expect(fall.lower).toBeCloseTo(-0.046984691071899246, 10);
     expect(fall.upper).toBeCloseTo(-0.000375365085059447, 10);
+    const some = compare([1, 200], [12, 300]).interval;
+    expect(some.lower).toBeCloseTo(0.002373975883983901, 10);
+    expect(some.upper).toBeCloseTo(0.0735124888802916, 10);
+    const fewer = compare([9, 200], [3, 300]).interval;
+    expect(fewer.lower).toBeCloseTo(-0.08608564562319379, 10);
+    expect(fewer.upper).toBeCloseTo(-0.0007437884315163656, 10);
   });
 
   it('ends at the bound of what did not fail where most fails', () => {

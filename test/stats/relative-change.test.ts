@@ -17,6 +17,11 @@ describe('the interval of a change', () => {
     expect(found.interval?.upper).toBeCloseTo(3.6869249432682345, 10);
   });
 
+  it('is one of ratios for values below 1, too', () => {
+    const found = change([0.08, 0.1, 0.125], [0.14, 0.18, 0.2, 0.23, 0.3]);
+    expect(found.interval?.upper).toBeCloseTo(3.6869249432682345, 10);
+  });
+
   it('assumes no less noise than is known', () => {
     // Half width 1.2324200 with 4.339 degrees of freedom.
     const { interval } = change([8, 10, 12.5], [14, 18, 20, 23, 30], 0.5);

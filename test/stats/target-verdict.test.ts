@@ -74,6 +74,7 @@ describe('the runs that settle a mean', () => {
     [2, 0.95, 99],
     [1.95, 0.95, 105],
     [1.6, 0.95, 160],
+    [1, 0.95, 396],
     [0.2, 0.95, 9_613],
   ])('%f from the bound, at level %f', (distance, level, k) => {
     expect(runsToSettle(500 - distance, 500, 10, level)).toBe(k);
