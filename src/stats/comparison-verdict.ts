@@ -1,6 +1,7 @@
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
+import { numberAt } from './numbers.ts';
 import { smallest } from '../model/long-lists.ts';
 
 /** What a comparison says. `same` only by equivalence; `no-change-shown` is not `same`. */
@@ -136,20 +137,21 @@ export function weightedHolm(tests: readonly Weighted[]): number[] {
 }
 
 function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
-  const families = familiesOf(candidates);
-  const within = families.map((members) => benjaminiHochberg(members.map(({ p }) => p)));
-  // The least adjusted p of a family is Simes' p of the family as a whole.
-  const whole = within.map((family) => smallest(family));
-  const across = weightedHolm(whole.map((p, f) => ({ p, weight: weightOfFamily(families[f]?.length ?? 1) })));
+  const families = familiesOf(candidates).map((members) => {
+    const within = benjaminiHochberg(members.map(({ p }) => p));
+    // The least adjusted p of a family is Simes' p of the family as a whole.
+    return { members, within, whole: smallest(within), weight: weightOfFamily(members.length) };
+  });
+  const across = weightedHolm(families.map(({ whole, weight }) => ({ p: whole, weight })));
   const adjusted = new Map<number, Adjusted>();
-  families.forEach((members, f) =>
+  families.forEach(({ members, within, whole }, f) => {
+    const factor = whole > 0 ? numberAt(across, f) / whole : families.length;
     members.forEach(({ index, p }, i) => {
-      const [own = 1, one = 1, all = 1] = [within[f]?.[i], whole[f], across[f]];
-      const factor = one > 0 ? all / one : families.length;
-      const inflated = Math.min(1, own * factor);
-      adjusted.set(index, { p: inflated, inflation: p > 0 ? Math.max(1, (own * factor) / p) : factor });
-    }),
-  );
+      const inflated = numberAt(within, i) * factor;
+      const inflation = p > 0 ? Math.max(1, inflated / p) : factor;
+      adjusted.set(index, { p: Math.min(1, inflated), inflation });
+    });
+  });
   return adjusted;
 }
 
