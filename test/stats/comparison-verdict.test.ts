@@ -98,6 +98,10 @@ describe('the p of several comparisons', () => {
 
   it('is 1 at most', () => {
     expect(adjusted(candidate({ p: 0.9 }), candidate({ p: 0.8 }))).toEqual([1, 1]);
+    // Simes' p of the family is 0.02, by the weight root 2, times both weights: 0.0341. Its other member rises as much.
+    const family = [0.01, 0.9].map((p) => candidate({ family: 'pay', p }));
+    const whole = (0.02 / Math.SQRT2) * (1 + Math.SQRT2);
+    expect(adjusted(...family, candidate({ p: 0.04 }))).toEqual([about(whole), 1, about(0.04)]);
     expect(weightedHolm([0.9, 0.8].map((p) => ({ p, weight: 1 })))).toEqual([1, 1]);
   });
 

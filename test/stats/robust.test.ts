@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { differences, median, medianInPlace, robustDeviation } from '../../src/stats/robust.ts';
+import {
+  differences,
+  differencesFrom,
+  median,
+  medianInPlace,
+  robustDeviation,
+} from '../../src/stats/robust.ts';
 
 it('no value has no difference to the next', () => {
   expect([differences([]), differences([4]), differences([4, 7, 5])].map((one) => [...one])).toEqual([
@@ -7,6 +13,10 @@ it('no value has no difference to the next', () => {
     [],
     [3, -2],
   ]);
+});
+
+it('each value less a centre is above or below 0', () => {
+  expect([...differencesFrom([5, 1, 3], 3)]).toEqual([2, -2, 0]);
 });
 
 it('the median of an even number of values is between the two in the middle', () => {

@@ -22,6 +22,7 @@ it('asks for more of eleven values, which have four places for a split', () => {
 
 it('takes three values for no level', () => {
   expect(splits(9, 9, 9, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1)).toEqual([]);
+  expect(splits(1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 9, 9, 9)).toEqual([]);
   expect(splits(0, 0, 0, 9, 9, 9, 9)).toEqual([]);
 });
 
