@@ -76,3 +76,29 @@ describe('a table of pidstat', () => {
     expect((await table()).files[0]!.error).toMatchObject({ code: 'no-rows' });
   });
 });
+
+describe('the clock of pidstat', () => {
+  const columns = 'UID       PID    %CPU   Command';
+  const evening = (day: number): string[] => [
+    `Linux 6.1.0 (host) \t11/${day}/2026 \t_x86_64_\t(4 CPU)`,
+    '',
+    `11:59:58 PM   ${columns}`,
+    '11:59:59 PM  1000      4242   50.00  java',
+    '12:00:00 AM  1000      4242   60.00  java',
+    '12:00:01 AM  1000      4242   70.00  java',
+    '',
+  ];
+
+  it('goes on after midnight', async () => {
+    const found = await inspectText(evening(20).join('\n'));
+    expect([found.startedAt, found.durationSeconds]).toEqual(['2026-11-20T23:59:59.000Z', 2]);
+    expect(found.cpu).toMatchObject([{ averagePercent: 60, peakPercent: 70 }]);
+  });
+
+  it('is that of another day below another banner, whose rows do not add to those of the same time', async () => {
+    const found = await inspectText([...evening(20), ...evening(22)].join('\n'));
+    expect(found.cpu).toMatchObject([{ averagePercent: 60, peakPercent: 70 }]);
+    // Two days and two seconds from the first row to the last.
+    expect(found.durationSeconds).toBe(172_802);
+  });
+});

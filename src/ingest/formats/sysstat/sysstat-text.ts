@@ -85,6 +85,8 @@ export async function* sysstatRows(
   let unclearDay: string | null = null;
   const isLocal = hasDecimalCommas(file.head);
   const clocks = new Map<string, Clock>();
+  // A file may have the output of several days, each below a banner of its own.
+  let banners = 0;
   for await (const { line, text } of lines(file)) {
     const found = banner.exec(text);
     if (found !== null) {
@@ -92,6 +94,7 @@ export async function* sysstatRows(
       unclearDay = isLocal && isEitherWay(captured(found, 1)) ? captured(found, 1) : null;
       if (unclearDay === null) date = sysstatDate(captured(found, 1)) ?? date;
       clocks.clear();
+      banners++;
       continue;
     }
     const header = columnsOf(text);
@@ -105,7 +108,7 @@ export async function* sysstatRows(
     const atMs = isAverage ? null : timeOf(captured(match, 1), date, clock, options);
     if (atMs !== null && !/^\d+$/.test(captured(match, 1))) warnOfMissingZone(account, options.timeZone);
     if (!isAverage && atMs === null) warnOfNoDate(account, unclearDay);
-    const key = `${captured(match, 1)} ${clock.dayOffset}`;
+    const key = `${banners} ${captured(match, 1)} ${clock.dayOffset}`;
     yield { line, columns, fields: captured(match, 2).trim().split(/\s+/), atMs, key, isAverage };
   }
 }

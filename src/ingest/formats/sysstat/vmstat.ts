@@ -23,6 +23,7 @@ export const vmstat: Adapter = {
   notes: [
     'CPU is 100 minus the idle column, on the host scale: 100% is all cores.',
     'The first row is the average since the machine started and is left out of the CPU values.',
+    'If the output of several runs is in one file, so is the first row of each. vmstat repeats the column names after 21 rows, or as many as fit the terminal: names after another number of rows begin a run.',
     'Memory in use is not given: the file has free memory, but not the total.',
     'Times come from `vmstat -t`; without it there are none.',
   ],
@@ -50,14 +51,43 @@ function layoutOf(text: string): Layout {
   return { idle, count: columns.length, hasTime: zone !== '', isUtc: /^(?:UTC|GMT)$/.test(zone) };
 }
 
+/** Rows between the column names that vmstat repeats itself, where its output is no terminal (24 lines less 3). */
+const rowsBetweenHeaders = 21;
+
+/** Distinguishes column names that vmstat repeats from those that begin the output of another run in the same file. */
+class AppendedRuns {
+  count = 0;
+  #rows = 0;
+  #isFirst = false;
+
+  /** Takes a line of column names. */
+  header(): void {
+    const isRepeated = this.count > 0 && this.#rows === rowsBetweenHeaders;
+    if (!isRepeated) this.count++;
+    this.#isFirst ||= !isRepeated;
+    this.#rows = 0;
+  }
+
+  /** Takes a row, and returns whether it is the first one of a run. */
+  isFirstRow(): boolean {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    this.#rows++;
+    return isFirst;
+  }
+}
+
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
   const account = recorder.file(file, vmstat.id, vmstat.tool);
   const cpu = new HostCpu();
   let layout: Layout | null = null;
-  let isFirst = true;
+  const runs = new AppendedRuns();
   for await (const { line, text } of lines(file)) {
-    if (columnLine.test(text)) layout = layoutOf(text);
-    else if (layout !== null && /^\s*\d/.test(text)) {
+    if (columnLine.test(text)) {
+      layout = layoutOf(text);
+      runs.header();
+    } else if (layout !== null && /^\s*\d/.test(text)) {
+      const isSinceBoot = runs.isFirstRow();
       const fields = text.trim().split(/\s+/);
       const idle = parseNonNegative(fields[layout.idle] ?? '');
       const time = layout.hasTime ? timeOf(fields, layout, options) : null;
@@ -68,8 +98,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
       }
       account.accept();
       if (time?.hasZone === false) warnOfMissingZone(account, options.timeZone);
-      if (!isFirst) cpu.add(String(line), time?.epochMs ?? null, null, usedPercent(idle));
-      isFirst = false;
+      if (!isSinceBoot) cpu.add(String(line), time?.epochMs ?? null, null, usedPercent(idle));
     }
   }
   if (account.accepted === 0)
@@ -80,7 +109,9 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     );
   account.warn(
     'since-boot',
-    'The first row is the average since the machine started and is left out of the CPU values.',
+    runs.count === 1
+      ? 'The first row is the average since the machine started and is left out of the CPU values.'
+      : `The file has ${runs.count} runs of vmstat one after the other. The first row of each is the average since the machine started and is left out of the CPU values.`,
   );
   if (layout?.hasTime === false)
     account.warn('no-times', 'The rows carry no time. Run `vmstat -t` to have one.');
