@@ -99,6 +99,7 @@ import { gooseRequestJson } from './formats/goose/goose-request-json.ts';
 import { nighthawkJson } from './formats/nighthawk-json.ts';
 import { fortioJson } from './formats/fortio-json.ts';
 import { gnuTime } from './formats/gnu-time.ts';
+import { shellTime } from './formats/shell-time.ts';
 import { nvidiaSmiCsv } from './formats/nvidia-smi-csv.ts';
 import { perfStatCsv } from './formats/perf-stat-csv.ts';
 import { yandexTankPhout } from './formats/yandex-tank-phout.ts';
@@ -123,6 +124,7 @@ export const adapters: readonly Adapter[] = [
   mprof,
   nvidiaSmiCsv,
   gnuTime,
+  shellTime,
   psrecordLog,
   perfStatCsv,
   dockerStatsCsv,
