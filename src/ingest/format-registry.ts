@@ -104,6 +104,7 @@ import { nvidiaSmiCsv } from './formats/nvidia-smi-csv.ts';
 import { perfStatCsv } from './formats/perf-stat-csv.ts';
 import { yandexTankPhout } from './formats/yandex-tank-phout.ts';
 import { vegetaReportText } from './formats/vegeta/vegeta-report-text.ts';
+import { vegetaReportHist } from './formats/vegeta/vegeta-report-hist.ts';
 import { goTestJson } from './formats/go-test-json.ts';
 import { goBench } from './formats/go-bench.ts';
 import { ghaBenchmarkCustomJson } from './formats/gha-benchmark-custom-json.ts';
@@ -189,6 +190,7 @@ export const adapters: readonly Adapter[] = [
   wrk,
   vegetaReportJson,
   vegetaReportText,
+  vegetaReportHist,
   vegetaEncodeCsv,
   vegetaEncodeJson,
   ohaJson,

@@ -166,7 +166,10 @@ describe('the heading of a report', () => {
     );
     expect(text(reportOf({}, { endpoints: {} }))).toBe('3,000 requests measured');
     const none = reportOf({}, { endpoints: {} });
-    expect(text({ ...none, measures: { ...none.measures, throughput: [] } })).toBe('No requests measured');
+    const without = { ...none, measures: { ...none.measures, throughput: [] } };
+    expect(text(without)).toBe('No requests measured');
+    const { measures } = makeRun({ day: 1, measures: { 'measure.below': { value: 20 } } });
+    expect(text({ ...without, measures: { ...without.measures, measures } })).toBe('1 value measured');
   });
 });
 

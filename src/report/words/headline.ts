@@ -271,7 +271,8 @@ function measuredText({ measures, context }: RunReport): string {
       : `${slowest.label} is slowest: 95% of its requests finish within ${most}`;
   }
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
-  return requests > 0
-    ? `${formatMetric(requests, 'throughput.totalRequests')} requests measured`
-    : 'No requests measured';
+  if (requests > 0) return `${formatMetric(requests, 'throughput.totalRequests')} requests measured`;
+  // A histogram of requests has shares alone.
+  const values = measures.measures.length;
+  return values > 0 ? `${counted(values, 'value')} measured` : 'No requests measured';
 }
