@@ -8,6 +8,7 @@ import { checkBodyVerdict } from '../../report/mdx/contradicting-prose.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
+import { checkStatedBounds } from '../../report/mdx/check-stated-bounds.ts';
 import { checkProseNumbers } from '../../report/mdx/prose-numbers.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { RunCommentary } from '../read/run-commentary.ts';
@@ -39,6 +40,7 @@ export function commentaryProblems(
     ...own,
     ...checkAgainstRun(of, parsed, { ...commentary, suggest: didYouMean }),
     ...checkProseNumbers(of, parsed, commentary),
+    ...checkStatedBounds(of, parsed, commentary),
     ...checkBodyVerdict(of, parsed, commentary),
     ...checkJudgedFindings(of, commentary, didYouMean),
   ];

@@ -57,6 +57,12 @@ interface Piece {
 /** Replaces a component inside a sentence. */
 const placeholder = '\ufffc';
 
+/** The text of a paragraph or a heading, with a placeholder for each component. */
+export const textOf = (node: RootContent): string =>
+  piecesOf(node)
+    .map(({ text }) => text)
+    .join('');
+
 /** The text of a paragraph, piece by piece. Components are checked elsewhere. */
 function piecesOf(node: RootContent): Piece[] {
   if (node.type === 'text' || node.type === 'inlineCode') return [{ text: node.value, node }];

@@ -59,7 +59,7 @@ const openEnds = [
 const elsewhere =
   /\b(baseline|previous(ly)?|earlier|before|former(ly)?|used to|last (run|week|month|release|time)|expect(s|ed)?|would|should|could|might|will|if|unless|promised?|required?|since|until|simulat\w*|without)\b|\bv?\d+\.\d+\.\d+/i;
 
-const percentiles: readonly (readonly [RegExp, MetricId])[] = [
+export const percentiles: readonly (readonly [RegExp, MetricId])[] = [
   [/\bp50\b|\bmedians?\b|\b50th percentile/i, 'response.p50'],
   [/\bp90\b|\b90th percentile|\b90 ?% of\b/i, 'response.p90'],
   [/\bp95\b|\b95th percentile|\b95 ?% of\b/i, 'response.p95'],
@@ -111,7 +111,7 @@ function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; 
  * What a number may be, as JavaScript writes it. A comma is a decimal one unless three digits follow it. One separator before
  * three digits may be either, except after a 0.
  */
-function readingsOf(shown: string): readonly [string, ...string[]] {
+export function readingsOf(shown: string): readonly [string, ...string[]] {
   const text = shown.replace(/[\s\u00a0\u202f]/g, '');
   const decimal = text.replaceAll('.', '').replace(',', '.');
   if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) {
