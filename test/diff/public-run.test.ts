@@ -54,6 +54,32 @@ describe('a run by its public data', () => {
     ]);
   });
 
+  it('has the version, the commit and the load model that the run states, and no others', () => {
+    const stated = report(4, 100, {
+      manifest: { version: '2', commit: 'abc', scenarios: [{ id: 'shop', users: 10, loadModel: 'open' }] },
+    });
+    expect(publicRun(asPublic(stated)).manifest).toMatchObject({ version: '2', commit: 'abc' });
+    const silent = publicRun(asPublic(report(5, 100, { manifest: {} }))).manifest;
+    expect(silent).not.toHaveProperty('version');
+    expect(silent).not.toHaveProperty('commit');
+    expect(silent.scenarios?.[0]).not.toHaveProperty('loadModel');
+  });
+
+  it('has the readings of measures that have some', () => {
+    const measured = report(6, 100, {
+      measures: { 'measure.a': { value: 2, readings: [1, 2, 3] }, 'measure.b': { value: 9 } },
+    });
+    const [first, second] = publicRun(asPublic(measured)).measures;
+    expect(first?.readings).toEqual([1, 2, 3]);
+    expect(second).not.toHaveProperty('readings');
+  });
+
+  it('is ordered by its start, if it has one', () => {
+    const json = asPublic(before);
+    expect(publicRun(json).orderedBy).toBe('startedAt');
+    expect(publicRun({ ...json, startedAt: null }).orderedBy).toBeNull();
+  });
+
   it('has the comparison with its baseline, as the diff states it; null without a baseline', () => {
     const day = (n: number, median: number): RunSpec => ({ day: n, endpoints: { pay: { p50: median } } });
     const reports = makeReports(
