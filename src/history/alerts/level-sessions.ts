@@ -33,7 +33,7 @@ function isOnNewLevel(value: number, { before, after }: TrendChangePoint): boole
  * up to the next change is on it.
  */
 export function levelStart(
-  series: TrendSeries,
+  series: Pick<TrendSeries, 'points' | 'changePoints'>,
   change: TrendChangePoint,
   sessionOf: SessionByRun,
 ): LevelStart | null {
