@@ -74,6 +74,8 @@ export interface MetricChange extends MetricRef {
   readonly isOtherUnit?: true;
   /** True for a total whose change is that of one of its endpoints. */
   readonly isExplained?: true;
+  /** True for a transaction, whose requests are endpoints of their own. */
+  readonly isTransaction?: true;
   /** True for a change that is part of what all endpoints share, beyond which nothing is called. */
   readonly shared?: true;
   /** Set for the largest change of the run that could not be called. */

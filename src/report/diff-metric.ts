@@ -47,6 +47,7 @@ export function diffMetric(change: MetricChange): DiffMetric {
     ...(basis.reasons !== undefined && { reasons: [...basis.reasons] }),
     ...(change.pairs !== undefined && { design: 'paired' as const, pairs: change.pairs }),
     ...(change.shared === true && { shared: true as const }),
+    ...(change.isTransaction === true && { transaction: true as const }),
     ...(change.isExplained === true && { explained: true as const }),
     ...(change.isLargestOpen === true && { largestUnconfirmed: true as const }),
     ...(change.settle !== undefined && { settle: change.settle }),

@@ -11,6 +11,11 @@ export interface Foldable {
   readonly relative: number | null;
   readonly verdict: ChangeVerdict | StepVerdict;
   readonly certainty: Certainty | null;
+  readonly base?: number | null;
+  readonly head?: number | null;
+  /** True for a transaction, as reports and as diffs have it. */
+  readonly isTransaction?: true | undefined;
+  readonly transaction?: true | undefined;
 }
 
 /** A change, and others that state the same fact: further percentiles of the endpoint, errors of its endpoints. */
@@ -108,13 +113,40 @@ function withoutRestated<Change extends Foldable>(
   }));
 }
 
+/** True for a change of a transaction. */
+export const isOfTransaction = ({ isTransaction, transaction }: Foldable): boolean =>
+  isTransaction === true || transaction === true;
+
+/**
+ * Facts without those of transactions whose values are all those of one endpoint, in both runs: a transaction with a single
+ * request. They go with that of the request.
+ */
+function withoutTwins<Change extends Foldable>(
+  facts: readonly FoldedChange<Change>[],
+): FoldedChange<Change>[] {
+  const membersOf = ({ main, others }: FoldedChange<Change>): Change[] => [main, ...others];
+  const isSame = (a: Change, b: Change): boolean =>
+    a.metric === b.metric && a.base != null && a.base === b.base && a.head != null && a.head === b.head;
+  const isTwin = (fact: FoldedChange<Change>, of: FoldedChange<Change>): boolean =>
+    !isOfTransaction(of.main) &&
+    of.main.scenario === fact.main.scenario &&
+    of.main.verdict === fact.main.verdict &&
+    membersOf(fact).every((one) => membersOf(of).some((other) => isSame(one, other)));
+  const ownerOf = (fact: FoldedChange<Change>): FoldedChange<Change> =>
+    (isOfTransaction(fact.main) ? facts.find((one) => isTwin(fact, one)) : undefined) ?? fact;
+  return [...Map.groupBy(facts, ownerOf)].map(([owner, own]) => ({
+    main: owner.main,
+    others: [...owner.others, ...own.filter((one) => one !== owner).flatMap(membersOf)],
+  }));
+}
+
 /** One entry for each fact, each with its strongest change: regressions before improvements, confirmed ones first. */
 export function foldedChanges<Change extends Foldable>(changes: readonly Change[]): FoldedChange<Change>[] {
   const facts = [...Map.groupBy(changes, factOf).values()].flatMap((same) => {
     const [main, ...others] = same.toSorted(strongestFirst);
     return main === undefined ? [] : [{ main, others }];
   });
-  return withoutRestated(facts).toSorted(
+  return withoutTwins(withoutRestated(facts)).toSorted(
     (a, b) => rankOf(a.main) - rankOf(b.main) || sizeOf(b.main) - sizeOf(a.main) || 0,
   );
 }

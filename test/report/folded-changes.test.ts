@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldedChanges, type Foldable } from '../../src/report/folded-changes.ts';
+import { alsoText } from '../../src/report/words/also-text.ts';
 
 const change = (
   metric: Foldable['metric'],
@@ -87,5 +88,46 @@ describe('one fact is one row', () => {
       change('response.p95', 'b', -0.5, { verdict: 'better' }),
     ]);
     expect(folded.map(({ main }) => main.endpoint)).toEqual(['b', 'a']);
+  });
+});
+
+describe('a transaction with a single request', () => {
+  const values = { base: 100, head: 200 };
+  const request = [change('response.p50', 'Pay', 1, values), change('response.p95', 'Pay', 1, values)];
+  const transaction = (rest: Partial<Foldable> = {}): Foldable[] =>
+    request.map((one) => ({ ...one, endpoint: 'Checkout', isTransaction: true as const, ...rest }));
+  const rows = (changes: readonly Foldable[]): unknown[] =>
+    foldedChanges(changes).map(({ main, others }) => [main.endpoint, others.length]);
+
+  it('is one row with its request, whichever comes first', () => {
+    expect(rows([...request, ...transaction()])).toEqual([['Pay', 3]]);
+    expect(rows([...transaction(), ...request])).toEqual([['Pay', 3]]);
+    expect(rows([...request, ...transaction({ isTransaction: undefined, transaction: true })])).toEqual([
+      ['Pay', 3],
+    ]);
+  });
+
+  it('is a row of its own if any value differs, or in another scenario', () => {
+    expect(rows([...request, ...transaction({ head: 201 })])).toHaveLength(2);
+    expect(rows([...request, ...transaction({ base: 99 })])).toHaveLength(2);
+    expect(rows([...request, ...transaction({ scenario: 'other' })])).toHaveLength(2);
+    expect(rows([...request.slice(0, 1), ...transaction()])).toHaveLength(2);
+  });
+
+  it('is none of two endpoints with the same values', () => {
+    expect(rows([...request, ...transaction({ isTransaction: undefined })])).toHaveLength(2);
+  });
+});
+
+describe('what else states a change', () => {
+  const main = change('response.p99', 'Pay', 1);
+  const twin = change('response.p99', 'Checkout', 1, { isTransaction: true });
+  const also = (...others: readonly Foldable[]): string => alsoText({ main, others });
+
+  it('is further percentiles, and a transaction with a single request', () => {
+    expect(also(change('response.p50', 'Pay', 1))).toBe('also p50');
+    expect(also(change('response.p50', 'Pay', 1), twin)).toBe('also p50 and its transaction');
+    expect(also(twin)).toBe('also its transaction');
+    expect(also()).toBe('');
   });
 });

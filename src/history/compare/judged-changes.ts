@@ -172,6 +172,7 @@ function changeFrom(
       : null;
   return {
     ...place,
+    ...(judged.isTransaction === true && { isTransaction: true as const }),
     base,
     head,
     relative: own,

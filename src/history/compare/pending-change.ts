@@ -31,6 +31,8 @@ export interface Pending {
     /** True for a measure that the other run has in a unit that cannot be converted. */
     readonly isOtherUnit?: true;
   } | null;
+  /** True for a transaction, in either run. */
+  readonly isTransaction?: true;
   /** The two printed values may be this far apart and still be one: both were rounded. */
   readonly rounding: number;
 }
@@ -71,7 +73,11 @@ export function pend(
   const number = placeNumber(place);
   const from = valueAt(comparison.base, number);
   const to = valueAt(comparison.head, number);
-  const values = { place, base: from?.value ?? null, head: to?.value ?? null };
+  const isTransaction = from?.isTransaction === true || to?.isTransaction === true;
+  const values = {
+    ...{ place, base: from?.value ?? null, head: to?.value ?? null },
+    ...(isTransaction && { isTransaction: true as const }),
+  };
   const unjudged = (why: string, rest: { isOtherUnit?: true } = {}): Pending => ({
     ...values,
     own: null,

@@ -64,6 +64,8 @@ export const diffMetricSchema = z.object({
   shared: z.literal(true).optional(),
   /** True for a total whose change is that of one of its endpoints; the verdict is of the rest. */
   explained: z.literal(true).optional(),
+  /** True for a transaction, whose requests are endpoints of their own. */
+  transaction: z.literal(true).optional(),
   /** True for the largest change of the run that could not be called. */
   largestUnconfirmed: z.literal(true).optional(),
   /** All that the verdict rests on: "history of 12 runs; 6 requests lie beyond this percentile: not enough to confirm it". */

@@ -132,7 +132,11 @@ function worse(report: RunReport): ShortAnswer | null {
       : null;
   const all = changes.filter(({ verdict }) => verdict === 'worse');
   const others = foldedChanges(all)
-    .map(({ main, others: same }) => [main, ...same])
+    // A transaction with one request says nothing beyond that request.
+    .map(({ main, others: same }) => [
+      main,
+      ...same.filter((one) => one.isTransaction === main.isTransaction),
+    ])
     .filter(
       (fact) => !(report.measures.kind === 'benchmark' && fact.some((one) => isInHeadline(report, one))),
     )
