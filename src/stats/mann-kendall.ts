@@ -31,7 +31,8 @@ function varianceOf(sorted: Float64Array): number {
 
 function testOf(s: number, plainVariance: number, factor = 1): TrendTest {
   const variance = plainVariance * factor;
-  const z = s === 0 || variance <= 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
+  // Equal values have neither a score nor a variance.
+  const z = variance === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
   return { s, variance, z, p: erfc(Math.abs(z) / Math.SQRT2), factor };
 }
 
