@@ -36,7 +36,8 @@ function digitsOf(bytes: Uint8Array, start: number, end: number): number {
 
 /**
  * A decimal number; NaN for anything else. Up to 15 digits, with or without a point, are read here: the digits as a
- * whole number and the power of ten are both exact, so their quotient is the nearest double (as `Number` gives).
+ * whole number and the power of ten are both exact, so their quotient is the nearest double (as `Number` gives). So is a
+ * whole number of 16 digits: ten times 15 digits is exact, too, and only the last digit is rounded.
  */
 export function decimalOf(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
@@ -52,7 +53,6 @@ export function decimalOf(bytes: Uint8Array, start: number, end: number): number
     } else if (byte === point && decimals < 0) decimals = 0;
     else return slowly(bytes, start, end);
   }
-  if (length > safeDigits && decimals < 0) return slowly(bytes, start, end);
   if (decimals < 0) return value;
   return length === 1 ? NaN : value / numberAt(powersOfTen, decimals);
 }
