@@ -6,11 +6,11 @@ import type { Recorder } from '../record/recorder.ts';
 import { requireRows } from '../record/usable-rows.ts';
 import { hyperfineLabel } from './hyperfine/hyperfine-label.ts';
 
-/** What `time` of bash, zsh and BSD prints. */
+/** What `time` of bash, zsh, BSD and busybox prints. */
 export const shellTime: Adapter = {
   id: 'shell-time',
   tool: 'time',
-  title: 'time of bash, zsh and BSD',
+  title: 'time of bash, zsh, BSD and busybox',
   identifiedBy:
     'Nothing but lines "real 0m1.234s", "user ...", "sys ..." (also in seconds, of time -p), "1.00 real 0.90 user 0.05 sys", or "... user ... system ...% cpu ... total".',
   sourceClass: 'reported',
@@ -30,11 +30,15 @@ export const shellTime: Adapter = {
   },
 };
 
-/** `0m1.234s`, `1m02,5s` in some languages, or with -p `62.5`. */
-const posix = /^(real|user|sys)[\t ]+(?:(\d+)m)?(\d+(?:[.,]\d+)?)s?$/;
-const bsd = /^ *(\d+\.\d+) real +(\d+\.\d+) user +(\d+\.\d+) sys$/;
-const zsh =
-  /^(?:(\S.*?) +)?(\d+\.\d+)s user (\d+\.\d+)s system \d+% cpu (?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?) total$/;
+/** In the user's language. */
+const seconds = String.raw`(\d+[.,]\d+)`;
+/** `0m1.234s`; of busybox `0m 1.23s` and `1h 02m 03s`; with -p `62.50`. */
+const posix = /^(real|user|sys)[\t ]+(?:(\d+)h )?(?:(\d+)m ?)?(\d+(?:[.,]\d+)?)s?$/;
+const bsd = new RegExp(`^ *${seconds} real +${seconds} user +${seconds} sys$`);
+/** The share of the processor is negative if no time elapsed: zsh divides by 0 then. */
+const zsh = new RegExp(
+  `^(?:(\\S.*?) +)?${seconds}s user ${seconds}s system -?\\d+% cpu (?:(?:(\\d+):)?(\\d+):)?${seconds} total$`,
+);
 
 /** A line of BSD's -l: "  1234567  maximum resident set size". */
 const details = /^ +\d+ {2}[a-z][a-z ()/-]*$/;
@@ -60,7 +64,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (text.trim() === '' || details.test(text)) continue;
     const times = text.length > longestLine ? null : timesOf(text);
     if (times === null) {
-      account.refuse(line, 'it is no time of bash, zsh or BSD');
+      account.refuse(line, 'no time of bash, zsh, BSD or busybox');
       continue;
     }
     account.accept();
@@ -71,22 +75,31 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   requireRows([account], 'Provide what `time` printed.');
   for (const [command, own] of values)
     for (const [name, seconds] of own)
-      recordMeasure(recorder, values.size === 1 ? name : `${command}: ${name}`, 's', seconds);
+      recordMeasure(
+        recorder,
+        values.size === 1 || command === '' ? name : `${command}: ${name}`,
+        's',
+        seconds,
+      );
 }
 
 function timesOf(text: string): Times | null {
-  const [, part, minutes = '0', rest = ''] = posix.exec(text) ?? [];
-  if (part !== undefined) {
-    const seconds = Number(minutes) * 60 + Number(rest.replace(',', '.'));
-    return { command: '', seconds: new Map([[namesOf[part as keyof typeof namesOf], seconds]]) };
-  }
+  const [, part, ofHours, minutes, rest] = posix.exec(text) ?? [];
+  if (part !== undefined)
+    return {
+      command: '',
+      seconds: new Map([[namesOf[part as keyof typeof namesOf], secondsOf(rest, minutes, ofHours)]]),
+    };
   const [, real, user, system] = bsd.exec(text) ?? [];
-  if (real !== undefined) return allOf('', Number(real), Number(user), Number(system));
-  const [, command = '', ofUser, ofSystem, hours = '0', mins = '0', secs = ''] = zsh.exec(text) ?? [];
+  if (real !== undefined) return allOf('', secondsOf(real), secondsOf(user), secondsOf(system));
+  const [, command = '', ofUser, ofSystem, hours, mins, secs] = zsh.exec(text) ?? [];
   if (ofUser === undefined) return null;
-  const elapsed = Number(hours) * 3_600 + Number(mins) * 60 + Number(secs);
-  return allOf(hyperfineLabel(command), elapsed, Number(ofUser), Number(ofSystem));
+  const elapsed = secondsOf(secs, mins, hours);
+  return allOf(hyperfineLabel(command), elapsed, secondsOf(ofUser), secondsOf(ofSystem));
 }
+
+const secondsOf = (seconds = '', minutes = '0', hours = '0'): number =>
+  Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'));
 
 const allOf = (command: string, elapsed: number, user: number, system: number): Times => ({
   command,

@@ -82,3 +82,50 @@ test('a table that compares two files is none of them', async () => {
   const { files } = await inspectText(compared);
   expect(files[0]!.format).toBeNull();
 });
+
+// The forms of ConsoleReporter::PrintRunData and of HumanReadableNumber in google/benchmark.
+test('a counter of 1,024s has the prefix Ki, and its name may have spaces', async () => {
+  const { measures } = await table(
+    ' UserCounters...',
+    'A/8   12.3 ns   12.3 ns   100 bytes per cycle=0.5 bytes_per_second=976.5Ki/s a label',
+  );
+  const valueOf = (unit: string): unknown[] =>
+    measures.filter((one) => one.unit === unit).map(({ name, value }) => [name, value]);
+  // 976.5 x 1,024 = 999,936.
+  expect(valueOf('bytes/s')).toEqual([['A/8', 999_936]]);
+  expect(valueOf('')).toEqual([['A/8: bytes per cycle', 0.5]]);
+});
+
+test('fits with a label and a spread of 0 / 0 are not rejected', async () => {
+  const { endpoints, files } = await table(
+    '',
+    'A/8   12.3 ns   12.3 ns   100 a label',
+    'A_BigO   0.24 N   0.24 N  a label',
+    'A_RMS   3 %   3 %  8 bytes',
+    'A/8_mean   0.000 ns   0.000 ns   2',
+    'A/8_median   0.000 ns   0.000 ns   2',
+    'A/8_cv   -nan %   -nan %   2',
+  );
+  expect(files[0]).toMatchObject({ refused: { count: 0 } });
+  expect(endpoints.map(({ endpoint }) => endpoint)).toEqual(['A/8']);
+});
+
+test('what a second program prints above its table is not rejected', async () => {
+  const { endpoints, files } = await table(
+    '',
+    'A   12.3 ns   12.3 ns   100',
+    '2026-12-01T10:00:00+00:00',
+    'Running ./second',
+    'Run on (8 X 2400 MHz CPU s)',
+    'CPU Caches:',
+    '  L1 Data 32 KiB (x4)',
+    'Load Average: 0.50, 0.40, 0.30',
+    '***WARNING*** ASLR is enabled, the results may have unreproducible noise in them.',
+    '-----',
+    'Benchmark   Time   CPU Iterations',
+    '-----',
+    'B   10 ns   10 ns   100',
+  );
+  expect(files[0]).toMatchObject({ refused: { count: 0 } });
+  expect(endpoints.map(({ endpoint }) => endpoint)).toEqual(['A', 'B']);
+});

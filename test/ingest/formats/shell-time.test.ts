@@ -67,3 +67,31 @@ test('the output of another tool that was timed is not claimed', async () => {
   ).toBe('go-bench');
   expect(await formatOf('42 rows in 3 s\n\nreal\t0m1.500s\nuser\t0m0.010s\nsys\t0m0.000s\n')).toBeNull();
 });
+
+// The forms of printtime in zsh's Src/jobs.c, showtime in FreeBSD's time.c, and summarize in busybox's time.c.
+test('zsh and BSD print seconds in the language of the user', async () => {
+  const german = await inspectText('sleep 1  0,12s user 0,01s system 12% cpu 1:01,05 total\n');
+  expect(valuesOf(german)[0]).toEqual(['elapsed time', 's', 61.05, 1]);
+  const bsd = await inspectText('        1,50 real         0,90 user         0,05 sys\n');
+  expect(valuesOf(bsd)[0]).toEqual(['elapsed time', 's', 1.5, 1]);
+});
+
+test('zsh divides by 0 if no time elapsed, and the times are read', async () => {
+  const found = await inspectText('true  0.00s user 0.00s system -2147483648% cpu 0.000 total\n');
+  expect(valuesOf(found)[0]).toEqual(['elapsed time', 's', 0, 1]);
+});
+
+test('busybox prints a space after hours and minutes', async () => {
+  const elapsed = async (real: string): Promise<unknown> =>
+    valuesOf(await inspectText(`real\t${real}\nuser\t0m 0.00s\nsys\t0m 0.00s\n`))[0];
+  expect(await elapsed('1m 2.50s')).toEqual(['elapsed time', 's', 62.5, 1]);
+  // 1 x 3,600 + 2 x 60 + 3.
+  expect(await elapsed('1h 02m 03s')).toEqual(['elapsed time', 's', 3_723, 1]);
+});
+
+test('times without a command beside those of a command have no prefix', async () => {
+  const found = await inspectText(
+    'sleep 1  0.00s user 0.00s system 0% cpu 1.003 total\nreal\t0m2.000s\nuser\t0m0.001s\nsys\t0m0.002s\n',
+  );
+  expect(found.measures.map(({ name }) => name)).toContain('elapsed time');
+});

@@ -84,7 +84,7 @@ function isUsable(row: GoogleRow, account: FileAccount, failed: FailedBenchmarks
     return false;
   } else if (row.aggregate === '')
     account.refuse(row.line, `aggregate "${cleanText(row.name)}" does not say of what kind it is`);
-  else if (row.realTime === null || (row.aggregate !== 'cv' && msOf(row) === null))
+  else if (row.aggregate !== 'cv' && msOf(row) === null)
     account.refuse(
       row.line,
       `benchmark "${cleanText(row.name)}" has no \`real_time\` in a known \`time_unit\` (${cleanText(row.timeUnit)})`,

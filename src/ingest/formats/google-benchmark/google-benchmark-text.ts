@@ -44,7 +44,11 @@ async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOpt
   for await (const { line, text } of lines(file)) {
     const short = text.length > longestRow ? '' : withoutColours(text).trimEnd();
     if (header.test(short)) columns = counterColumns(short);
-    else if (columns === null) recorder.startedAtMs ??= startOf(short, timeZone);
+    // A file may have the output of several programs, each with a date, the machine and a table.
+    else if (dateLine.test(short)) {
+      columns = null;
+      recorder.startedAtMs ??= startOf(short, timeZone);
+    } else if (columns === null) continue;
     else {
       const row = failedRow(short, line) ?? timedRow(short, line, columns);
       if (row !== null) rows.push(row);
@@ -69,9 +73,11 @@ async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOpt
   requireRows([account], 'Run the benchmarks again, with --benchmark_out=FILE.');
 }
 
-/** The date that stands above the table, if standard error went to the file too. */
+/** The date above the table, if standard error went to the file too. */
+const dateLine = /^\d{4}-\d\d-\d\dT/;
+
 const startOf = (text: string, timeZone: ReadOptions['timeZone']): number | null =>
-  /^\d{4}-\d\d-\d\dT/.test(text) ? (parseMoment(text.trim(), timeZone)?.epochMs ?? null) : null;
+  parseMoment(text.trim(), timeZone)?.epochMs ?? null;
 
 /** The counters that have columns of their own; none where each row names its own. */
 const counterColumns = (text: string): string[] =>
@@ -94,13 +100,16 @@ function failedRow(text: string, line: number): TextRow | null {
   };
 }
 
-/** Fits have the unit of their curve ("N", "NlgN", "(1)"), and no iterations. */
-const timed =
-  /^(\S.*?)\s+(\d[\d.e+-]*|nan|inf) ?(ns|us|ms|s|%)\s+(-?\d[\d.e+-]*|-?nan|-?inf) ?(?:ns|us|ms|s|%)\s+(\d+)(?:\s+(\S.*))?$/;
-const fit = /^(\S.*?_(?:BigO|RMS))\s+(-?\d[\d.e+-]*) (\S+)\s+(-?\d[\d.e+-]*) \S+\s*$/;
+/** Glibc prints 0 / 0 with a sign: "-nan". */
+const number = String.raw`(-?(?:\d[\d.e+-]*|nan|inf))`;
+const timed = new RegExp(
+  `^(\\S.*?)\\s+${number} ?(ns|us|ms|s|%)\\s+${number} ?(?:ns|us|ms|s|%)\\s+(\\d+)(?:\\s+(\\S.*))?$`,
+);
+/** Fits have the unit of their curve ("N", "NlgN", "(1)") and no iterations. The label of their benchmarks may follow. */
+const fit = new RegExp(`^(\\S.*?_(?:BigO|RMS))\\s+${number} (\\S+)\\s+${number} \\S+(?:\\s.*)?$`);
 
 function timedRow(text: string, line: number, columns: readonly string[]): TextRow | null {
-  const match = timed.exec(text) ?? fit.exec(text);
+  const match = fit.exec(text) ?? timed.exec(text);
   if (match === null) return null;
   const [, name = '', time = '', unit = '', cpu = '', count = '', rest = ''] = match;
   const counters = columns.length === 0 ? namedCounters(rest) : tabularCounters(rest, columns);
@@ -122,7 +131,7 @@ function timedRow(text: string, line: number, columns: readonly string[]): TextR
 type Counter = readonly [name: string, value: number | null];
 
 const namedCounters = (text: string): Counter[] =>
-  [...text.matchAll(/(?<!\S)([^\s=]+)=(\S+)/g)].flatMap(([, name = '', value = '']) => {
+  [...text.matchAll(/(?<!\S)([^\s=][^=]*)=(\S+)/g)].flatMap(([, name = '', value = '']) => {
     const found = counterValue(value);
     return found === undefined ? [] : [[name, found] as const];
   });
@@ -145,11 +154,12 @@ function counterValue(text: string): number | null | undefined {
   const printed = text.slice(0, text.length - unit.length);
   if (/^[+-]?(?:inf|nan)$/i.test(printed)) return null;
   const [, digits, prefix = '', binary = ''] =
-    /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)([kMGTPEZYmunpfazy]?)(i?)$/.exec(printed) ?? [];
+    /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)([kKMGTPEZYmunpfazy]?)(i?)$/.exec(printed) ?? [];
   const value = parseNumber(digits ?? '');
   if (value === null) return undefined;
   const step = binary === '' ? 1_000 : 1_024;
   const small = smallPrefixes.indexOf(prefix);
-  const factor = small > 0 ? step ** -small : step ** Math.max(0, prefixes.indexOf(prefix));
+  const factor =
+    small > 0 ? step ** -small : step ** Math.max(0, prefixes.indexOf(prefix === 'K' ? 'k' : prefix));
   return Number((value * factor).toPrecision(15));
 }

@@ -23,7 +23,7 @@ export const vmstat: Adapter = {
   notes: [
     'CPU is 100 minus the idle column, on the host scale: 100% is all cores.',
     'The first row is the average since the machine started and is left out of the CPU values.',
-    'If the output of several runs is in one file, so is the first row of each. vmstat repeats the column names after 21 rows, or as many as fit the terminal: names after another number of rows begin a run.',
+    'If a file contains the output of several runs, the first row of each is left out. Column names begin a run, except after 21 rows: vmstat repeats them there, unless it prints to a terminal of another height.',
     'Memory in use is not given: the file has free memory, but not the total.',
     'Times come from `vmstat -t`; without it there are none.',
   ],

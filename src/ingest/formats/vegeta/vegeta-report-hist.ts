@@ -7,7 +7,7 @@ import type { RawFile } from '../../files/raw-file.ts';
 import { recordValue } from '../../record/benchmark-results.ts';
 import type { Recorder } from '../../record/recorder.ts';
 
-const header = /^Bucket\s+#\s+%\s+Histogram\s*$/;
+const header = /^Bucket +# +% +Histogram[^\S\n]*$/;
 const bucket = /^\[([^,\]]+),\s+([^\]]+)\]\s+(\d+)\s+(?:[\d.]+|NaN)%/;
 
 /** No row of the table is longer: its bar has 75 characters at most. */
@@ -24,6 +24,8 @@ export const vegetaReportHist: Adapter = {
     'Each bound gives a measure: the share of all requests that took less time, failed requests included.',
     'Buckets are too wide for percentiles. The number of requests is that of samples of each share: a report of the same attack counts them. The file records neither errors nor the rate.',
   ],
+  // `vegeta report -every -output` appends one report after the other.
+  reports: { core: header, start: header },
   sets: 'each',
   sniff: ({ lines: head }) => head.some((line) => line.length <= longestRow && header.test(line)),
   read: async (files, recorder) => {

@@ -23,3 +23,14 @@ test('a histogram without its last bucket is refused', async () => {
   const { files } = await inspectText('Bucket  #  %  Histogram\n[0s,  10ms]  40  20.00%  ####\n');
   expect(files[0]).toMatchObject({ format: null, error: { code: 'cut' } });
 });
+
+// `vegeta report -every=1s -output=FILE -type=hist[0,10ms]` appends a report each second.
+test('each of several histograms in a file has shares of its own', async () => {
+  const hist = (below: number, above: number): string =>
+    `Bucket         #  %       Histogram\n[0s,    10ms]  ${below}  10.00%  ###\n[10ms,  +Inf]  ${above}  10.00%  ###\n`;
+  const found = await inspectText(hist(1, 1) + hist(3, 1));
+  expect(found.measures.map(({ value, n }) => [value, n])).toEqual([
+    [50, 2],
+    [75, 4],
+  ]);
+});
