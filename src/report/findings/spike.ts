@@ -1,7 +1,7 @@
 import { at } from '../../model/checked.ts';
 import { formatDuration, formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding, TimeWindow } from '../../model/finding.ts';
-import { histogramCount, histogramQuantile, shareAtMost } from '../../stats/histogram.ts';
+import { countAtMost, histogramCount, histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { findSpikes, type Spike } from '../../stats/spikes.ts';
@@ -124,6 +124,7 @@ function isSlowerIn(
   const outside = pool(others);
   const count = histogramCount(inside);
   if (count < fewestRequests || histogramCount(outside) < fewestRequests) return false;
-  const slow = Math.round((1 - shareAtMost(inside, histogramQuantile(outside, 0.95))) * count);
+  // Durations of whole milliseconds share a bucket with the percentile itself: those are not slower.
+  const slow = count - countAtMost(inside, histogramQuantile(outside, 0.95)).most;
   return wilson(slow, count, sureLevel).lower > slowShare;
 }
