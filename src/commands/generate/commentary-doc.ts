@@ -55,8 +55,10 @@ const about = [
   '',
   '`check` also looks for numbers in prose, such as "the p95 is 300 ms", and warns if no metric of the run has that value.',
   'Decimal commas are read too ("1,5 ms"). "1,204 ms" may be 1,204 or 1.204 ms, so either value is accepted.',
-  'Use `<Value>` to print such numbers. It warns too of a sentence such as "p95 stays below 500 ms" if no value that it may mean is',
-  'below that. Only sentences that say nothing else are checked, outside of lists and of texts about aims; use `<Claim>` for others.',
+  'Use `<Value>` to print such numbers.',
+  '',
+  '`check` also warns about a sentence such as "p95 stays below 500 ms" if every value that it may mean is beyond the bound. Only',
+  'sentences that say nothing else are checked. Lists, and texts about targets or a part of the run, are left out: use `<Claim>` there.',
   '',
 ];
 

@@ -9,7 +9,7 @@ import { valuePlace } from './named-value.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 import { textOf } from './prose-clauses.ts';
 import type { CommentaryPlace } from './prose-numbers.ts';
-import { speaksOfAims, statedBounds, type StatedBound } from './stated-bounds.ts';
+import { isHeadingOfOther, speaksOfAims, statedBounds, type StatedBound } from './stated-bounds.ts';
 
 /** A paragraph, and where it is. */
 interface Paragraph {
@@ -63,20 +63,28 @@ function frontmatter({ commentary }: RunReport, { lineOfText }: CommentaryPlace)
   );
 }
 
-/** Paragraphs outside of lists and quotations; none below a heading, or after a paragraph, that speaks of aims. */
-function bodyParagraphs(nodes: readonly RootContent[], place: CommentaryPlace): Paragraph[] {
-  let isOfAims = false;
+/** No heading is deeper. */
+const deepest = 6;
+
+/**
+ * Paragraphs outside of lists and quotations; none below a heading of aims or of a part of the run, nor below the headings
+ * and in the components below it, nor after a paragraph that speaks of aims.
+ */
+function bodyParagraphs(nodes: readonly RootContent[], place: CommentaryPlace, isAside = false): Paragraph[] {
+  // A heading of this depth or a higher one ends what is not about the whole run.
+  let asideDepth: number | null = isAside ? 0 : null;
   return nodes.flatMap((node): Paragraph[] => {
-    if (node.type === 'heading') isOfAims = speaksOfAims(textOf(node));
+    if (node.type === 'heading' && (asideDepth === null || node.depth <= asideDepth))
+      asideDepth = isHeadingOfOther(textOf(node)) ? node.depth : null;
     if (node.type === 'mdxJsxFlowElement')
       return node.name === 'Claim' || node.name === 'PerformanceComparedToTarget'
         ? []
-        : bodyParagraphs(node.children, place);
+        : bodyParagraphs(node.children, place, asideDepth !== null);
     if (node.type !== 'paragraph') return [];
     const text = textOf(node);
-    isOfAims ||= speaksOfAims(text);
+    if (speaksOfAims(text)) asideDepth ??= deepest;
     const start = node.position?.start.line;
     const line = start === undefined ? null : start + place.bodyLine - 1;
-    return isOfAims ? [] : [{ text, line, path: null }];
+    return asideDepth === null ? [{ text, line, path: null }] : [];
   });
 }

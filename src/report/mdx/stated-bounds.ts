@@ -1,5 +1,6 @@
 import { largest } from '../../model/long-lists.ts';
 import type { MetricId } from '../../model/metrics/metrics.ts';
+import { tidyNumber } from '../../model/tidy-number.ts';
 import { percentiles, readingsOf } from './quoted-numbers.ts';
 
 /** A sentence that states a bound on a metric of this run: "p95 of pay stays below 500 ms". */
@@ -29,11 +30,19 @@ const aboutAims =
 /** Whether a text speaks of aims or of other runs, so that no sentence of it is sure to be about this run. */
 export const speaksOfAims = (text: string): boolean => aboutAims.test(text) || /:\s*$/.test(text);
 
+/** Values are those of the whole run: "Then the database fails" limits the sentence before it. */
+const aboutParts =
+  /\b(first|second|last|then|until|while|during|after|later|otherwise|phases?|stages?|steps?|half|ramp\S*|warm\S*|cold|spikes?|peaks?|nights?|(at|with|up to) \d)/i;
+
+/** Whether no sentence below a heading is sure to be about the whole run: "Goals", "Ramp-up", "100 users". */
+export const isHeadingOfOther = (heading: string): boolean =>
+  speaksOfAims(heading) || aboutParts.test(heading) || /\d/.test(heading);
+
 const scales: Readonly<Record<string, number>> = { s: 1_000, seconds: 1_000, '%': 0.01, percent: 0.01 };
 
-/** The bounds that a paragraph states of this run. Only sentences that say nothing else are taken. */
+/** The bounds that a paragraph states of the whole run. Only sentences that say nothing else are taken. */
 export function statedBounds(paragraph: string): StatedBound[] {
-  if (speaksOfAims(paragraph)) return [];
+  if (speaksOfAims(paragraph) || aboutParts.test(paragraph)) return [];
   return paragraph.split(/(?<=[.!])\s+/).flatMap((sentence): StatedBound[] => {
     const text = sentence.replace(/\s+/g, ' ').trim().replace(/[.!]$/, '');
     const [, name = '', endpoint = null, digits = '', unit = ''] = sentencePattern.exec(text) ?? [];
@@ -43,6 +52,7 @@ export function statedBounds(paragraph: string): StatedBound[] {
     const id = isRate ? 'errors.rate' : percentiles.find(([pattern]) => pattern.test(name))?.[1];
     const value = largest(readingsOf(digits).map(Number));
     if (id === undefined || !Number.isFinite(value)) return [];
-    return [{ text, metric: id, endpoint, below: value * (scales[unit.toLowerCase()] ?? 1) }];
+    const below = tidyNumber(value * (scales[unit.toLowerCase()] ?? 1));
+    return [{ text, metric: id, endpoint, below }];
   });
 }

@@ -72,6 +72,33 @@ describe('a sentence that states a bound', () => {
       expect(isFound(text), text).toBe(false);
   });
 
+  it('is left alone below a heading of aims, whatever is between the two', () => {
+    for (const text of [
+      '## Targets\n\n### Response times\n\np95 stays below 500 ms.',
+      '## Targets\n\n<ResponseTime>\n\np95 stays below 500 ms.\n\n</ResponseTime>',
+      '## Targets\n\n<ResponseTime>\n\n### Response times\n\np95 stays below 500 ms.\n\n</ResponseTime>',
+    ])
+      expect(isFound(text), text).toBe(false);
+    expect(isFound('### Targets\n\nNone.\n\n## Response times\n\np95 stays below 500 ms.')).toBe(true);
+  });
+
+  it('is left alone if it may mean a part of the run', () => {
+    for (const text of [
+      'p95 stays below 500 ms. Then the database fails.',
+      'This is the first hour. p95 stays below 500 ms.',
+      '## Ramp-up\n\np95 stays below 500 ms.',
+      '## 100 users\n\np95 stays below 500 ms.',
+    ])
+      expect(isFound(text), text).toBe(false);
+  });
+
+  it('has a bound in the unit of the metric, without what binary fractions add', () => {
+    const hintOf = (body: string): string | null | undefined =>
+      checkStatedBounds(at([one], 0)!, parseMdx(body, 'run.mdx'), place)[0]?.hint;
+    // 0.7 x 0.01 is 0.006999999999999999 in double precision.
+    expect(hintOf('The error rate stays below 0.7%.')).toContain('below={0.007}');
+  });
+
   it('is found in title, summary and conclusion, too', () => {
     const conclusion = 'Good.\n\np95 stays below 500 ms.';
     const of = { ...at([one], 0)!, commentary: { ...noCommentary, conclusion } };
