@@ -25,12 +25,12 @@ import { generateProject, writeRun } from './support/generate-project.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 const scratch = join(root, 'node_modules/.cache/perfolio-bench/ci');
-const cache = join(root, 'node_modules/.cache/perfolio');
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '1000' }, endpoints: { type: 'string', default: '20' } },
 });
 const [runs, endpoints] = [Number(values.runs), Number(values.endpoints)];
 const [origin, checkout] = [join(scratch, 'origin.git'), join(scratch, 'checkout')];
+const cache = join(checkout, 'node_modules/.cache/perfolio');
 
 const git = (cwd: string, ...args: readonly string[]): string =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -132,8 +132,9 @@ process.stdout.write(
 );
 
 clone();
+// Where npm ci puts packages, results are kept.
+mkdirSync(join(checkout, 'node_modules'));
 git(checkout, 'checkout', '-q', 'origin/main');
-rmSync(cache, { recursive: true, force: true });
 await perfolio('build');
 const kept = join(scratch, 'kept');
 rmSync(kept, { recursive: true, force: true });
