@@ -11,7 +11,7 @@ import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
 import type { NewestRun } from '../stats/newest-run.ts';
 import type { Interval } from '../stats/interval.ts';
-import { tidyNumber, tidyPair } from '../model/tidy-number.ts';
+import { tidyNumber, tidyPair } from '../model/text/tidy-number.ts';
 import { counted } from '../model/text/counted.ts';
 import type { Io } from './terminal/io.ts';
 

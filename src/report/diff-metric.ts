@@ -1,5 +1,5 @@
 import type { DiffCommon, DiffMetric } from '../model/documents/diff.ts';
-import { tidyNumber, tidyPair } from '../model/tidy-number.ts';
+import { tidyNumber, tidyPair } from '../model/text/tidy-number.ts';
 import { basisText, rowBasis } from '../model/text/basis.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { moreRunsDoNotSettle } from '../stats/runs-to-compare.ts';

@@ -1,4 +1,4 @@
-import { tidyNumber } from '../model/tidy-number.ts';
+import { tidyNumber } from '../model/text/tidy-number.ts';
 import { normalQuantile, studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
 

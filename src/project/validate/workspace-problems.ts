@@ -4,12 +4,12 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { checkAgainstRun, checkElements, checkSectionsPlaced } from '../../report/mdx/check-commentary.ts';
-import { checkBodyVerdict } from '../../report/mdx/contradicting-prose.ts';
+import { checkBodyVerdict } from '../../report/mdx/prose/contradicting-prose.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
-import { checkStatedBounds } from '../../report/mdx/check-stated-bounds.ts';
-import { checkProseNumbers } from '../../report/mdx/prose-numbers.ts';
+import { checkStatedBounds } from '../../report/mdx/prose/check-stated-bounds.ts';
+import { checkProseNumbers } from '../../report/mdx/prose/prose-numbers.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { RunCommentary } from '../read/run-commentary.ts';
 

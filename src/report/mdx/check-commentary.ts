@@ -1,4 +1,4 @@
-import { contradictsVerdict } from './contradicting-prose.ts';
+import { contradictsVerdict } from './prose/contradicting-prose.ts';
 import { metricIds } from '../../model/metrics/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';

@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Commentary } from '../../model/documents/commentary.ts';
 import { knownComponents } from './check-commentary.ts';
-import type { CommentaryPlace } from './prose-numbers.ts';
+import type { CommentaryPlace } from './prose/prose-numbers.ts';
 
 type Path = readonly (string | number)[];
 

@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { listOfKind, lists } from '../judgements.ts';
 import type { Suggest } from './name-hint.ts';
-import type { CommentaryPlace } from './prose-numbers.ts';
+import type { CommentaryPlace } from './prose/prose-numbers.ts';
 
 /**
  * A judgement of a finding that this run does not have is an error: no reader would see it. A judgement under the wrong

@@ -5,7 +5,7 @@ import type { RunReport } from '../../../src/model/run-report.ts';
 import { checkClaim, checkValue } from '../../../src/report/mdx/check-claims.ts';
 import { namedValues, valuePlace, valueText } from '../../../src/report/mdx/named-value.ts';
 import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
-import { bodyClauses } from '../../../src/report/mdx/prose-clauses.ts';
+import { bodyClauses } from '../../../src/report/mdx/prose/prose-clauses.ts';
 import { makeReports, makeRun } from '../../history/make-run.ts';
 
 const value = (rest: Partial<MetricValue> = {}): MetricValue =>

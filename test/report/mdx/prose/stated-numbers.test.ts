@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quotedNumbers, type QuotedNumber } from '../../../src/report/mdx/quoted-numbers.ts';
+import { quotedNumbers, type QuotedNumber } from '../../../../src/report/mdx/prose/quoted-numbers.ts';
 
 const only = (clause: string): QuotedNumber => {
   const found = quotedNumbers(clause);

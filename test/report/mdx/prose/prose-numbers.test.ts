@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../../src/model/checked.ts';
-import { noCommentary } from '../../../src/model/documents/commentary.ts';
-import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
-import { checkProseNumbers } from '../../../src/report/mdx/prose-numbers.ts';
-import { makeReports, makeRun } from '../../history/make-run.ts';
+import { at } from '../../../../src/model/checked.ts';
+import { noCommentary } from '../../../../src/model/documents/commentary.ts';
+import { parseMdx } from '../../../../src/report/mdx/parse-mdx.ts';
+import { checkProseNumbers } from '../../../../src/report/mdx/prose/prose-numbers.ts';
+import { makeReports, makeRun } from '../../../history/make-run.ts';
 
 const [report] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 100 }, list: { p50: 20 } } })]);
 

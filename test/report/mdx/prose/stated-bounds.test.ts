@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../../src/model/checked.ts';
-import { noCommentary } from '../../../src/model/documents/commentary.ts';
-import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
-import { checkStatedBounds } from '../../../src/report/mdx/check-stated-bounds.ts';
-import { makeReports, makeRun } from '../../history/make-run.ts';
+import { at } from '../../../../src/model/checked.ts';
+import { noCommentary } from '../../../../src/model/documents/commentary.ts';
+import { parseMdx } from '../../../../src/report/mdx/parse-mdx.ts';
+import { checkStatedBounds } from '../../../../src/report/mdx/prose/check-stated-bounds.ts';
+import { makeReports, makeRun } from '../../../history/make-run.ts';
 
 // The 95th percentiles are 578 and 40 ms, and 2% of the requests to pay failed, none of those to list.
 const endpoints = { pay: { p50: 200, p95: 578, errors: 40 }, list: { p50: 20, p95: 40 } };

@@ -1,6 +1,6 @@
-import { problem, type Problem } from '../../model/problem.ts';
-import type { RunReport } from '../../model/run-report.ts';
-import type { ParsedMdx } from './parse-mdx.ts';
+import { problem, type Problem } from '../../../model/problem.ts';
+import type { RunReport } from '../../../model/run-report.ts';
+import type { ParsedMdx } from '../parse-mdx.ts';
 import { bodyClauses } from './prose-clauses.ts';
 
 const aim = String.raw`(?:target|requirement|goal|objective|SLO|SLA|threshold)s?|(?:acceptance )?criteri(?:on|a)`;

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
-import type { Commentary } from '../../model/documents/commentary.ts';
-import type { ParsedMdx } from './parse-mdx.ts';
+import type { Commentary } from '../../../model/documents/commentary.ts';
+import type { ParsedMdx } from '../parse-mdx.ts';
 
 /** A clause of prose, with the position of each of its characters. */
 export interface Clause {

@@ -1,6 +1,6 @@
-import { largest } from '../../model/long-lists.ts';
-import type { MetricId } from '../../model/metrics/metrics.ts';
-import { tidyNumber } from '../../model/tidy-number.ts';
+import { largest } from '../../../model/long-lists.ts';
+import type { MetricId } from '../../../model/metrics/metrics.ts';
+import { tidyNumber } from '../../../model/text/tidy-number.ts';
 import { percentiles, readingsOf } from './quoted-numbers.ts';
 
 /** A sentence that states a bound on a metric of this run: "p95 of pay stays below 500 ms". */

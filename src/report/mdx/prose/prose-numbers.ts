@@ -1,13 +1,13 @@
-import { at } from '../../model/checked.ts';
-import { metricKey, type MetricValue } from '../../model/metrics/metric-value.ts';
-import { formatMetric } from '../../model/text/format.ts';
-import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
-import { problem, type Problem } from '../../model/problem.ts';
-import type { RunReport } from '../../model/run-report.ts';
-import { attributeText } from './attribute-text.ts';
-import { valuePlace } from './named-value.ts';
+import { at } from '../../../model/checked.ts';
+import { metricKey, type MetricValue } from '../../../model/metrics/metric-value.ts';
+import { formatMetric } from '../../../model/text/format.ts';
+import { metricOf, type MetricId } from '../../../model/metrics/metrics.ts';
+import { problem, type Problem } from '../../../model/problem.ts';
+import type { RunReport } from '../../../model/run-report.ts';
+import { attributeText } from '../attribute-text.ts';
+import { valuePlace } from '../named-value.ts';
 import { bodyClauses, frontmatterClauses, type Clause } from './prose-clauses.ts';
-import type { ParsedMdx } from './parse-mdx.ts';
+import type { ParsedMdx } from '../parse-mdx.ts';
 import { quotedNumbers, type QuotedNumber } from './quoted-numbers.ts';
 
 /** The file of a run's commentary, and how to find lines in it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quotedNumbers } from '../../../src/report/mdx/quoted-numbers.ts';
+import { quotedNumbers } from '../../../../src/report/mdx/prose/quoted-numbers.ts';
 
 const read = (clause: string): [value: number, metric: string | undefined][] =>
   quotedNumbers(clause).map(({ value, metrics }) => [value, metrics[0]]);

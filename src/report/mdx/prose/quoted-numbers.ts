@@ -1,5 +1,5 @@
-import { present } from '../../model/checked.ts';
-import type { MetricId } from '../../model/metrics/metrics.ts';
+import { present } from '../../../model/checked.ts';
+import type { MetricId } from '../../../model/metrics/metrics.ts';
 
 /** A number in a clause that is stated of a metric. */
 export interface QuotedNumber {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contradictsVerdict } from '../../../src/report/mdx/contradicting-prose.ts';
+import { contradictsVerdict } from '../../../../src/report/mdx/prose/contradicting-prose.ts';
 
 test.each([
   'All targets are met in this run.',
