@@ -24,6 +24,8 @@ export default {
     'test/bench/**/*.ts',
     'test/demo-service/**/*.ts',
     'test/truth/write-truth-table.ts',
+    // Started as a process.
+    'test/mutants/live-tests.ts',
   ],
   project: ['bin/**/*.mjs', 'packaging/*.{ts,mjs}', 'src/**/*.{ts,astro}', 'test/**/*.ts'],
   ignoreExportsUsedInFile: true,

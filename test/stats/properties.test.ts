@@ -218,6 +218,9 @@ describe('comparisons', () => {
     );
   });
 
+  /** In another order, a run set aside has another name. */
+  const withoutNames = (basis: object): string => JSON.stringify(basis).replaceAll(/run-\d+/g, 'run');
+
   it('do not depend on the unit, or on the order of the runs of one level', () => {
     fc.assert(
       fc.property(runs, runs, fc.double({ min: 0.01, max: 100, noNaN: true }), (base, head, unit) => {
@@ -228,7 +231,7 @@ describe('comparisons', () => {
           base: inOrder(base.map((one) => one * unit)),
           head: inOrder(head.map((one) => one * unit)),
         });
-        expect(second.basis).toEqual(first.basis);
+        expect(withoutNames(second.basis)).toEqual(withoutNames(first.basis));
         if (first.p !== null) expect(Math.abs(first.p - second.p!)).toBeLessThan(1e-6);
       }),
     );
