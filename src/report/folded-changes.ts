@@ -131,6 +131,8 @@ function withoutTwins<Change extends Foldable>(
     !isOfTransaction(of.main) &&
     of.main.scenario === fact.main.scenario &&
     of.main.verdict === fact.main.verdict &&
+    // What is confirmed must not go with what is only suspected.
+    rankOf(of.main) <= rankOf(fact.main) &&
     membersOf(fact).every((one) => membersOf(of).some((other) => isSame(one, other)));
   const ownerOf = (fact: FoldedChange<Change>): FoldedChange<Change> =>
     (isOfTransaction(fact.main) ? facts.find((one) => isTwin(fact, one)) : undefined) ?? fact;

@@ -114,6 +114,12 @@ describe('a transaction with a single request', () => {
     expect(rows([...request.slice(0, 1), ...transaction()])).toHaveLength(2);
   });
 
+  it('is a row of its own if only its change is confirmed', () => {
+    const suspected = request.map((one) => ({ ...one, certainty: 'suspected' as const }));
+    expect(rows([...suspected, ...transaction({ certainty: 'confirmed' })])).toHaveLength(2);
+    expect(rows([...transaction({ certainty: 'suspected' }), ...request])).toHaveLength(1);
+  });
+
   it('is none of two endpoints with the same values', () => {
     expect(rows([...request, ...transaction({ isTransaction: undefined })])).toHaveLength(2);
   });
