@@ -1,12 +1,11 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Project } from '../../model/documents/project.ts';
-import { memoised } from '../../model/memoised.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { comparedValues } from './compared-places.ts';
 import { runComparability } from './comparability.ts';
 import { buildOf } from '../runs/build.ts';
-import { placeNumber } from '../runs/metric-index.ts';
+import { placeNumber, valueAt } from '../runs/metric-index.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { releaseTest } from './release-test.ts';
 import { hasSameData } from './same-data.ts';
@@ -45,12 +44,10 @@ function scenariosShared(a: RunMeasures, b: RunMeasures): number {
   return new Set(b.metricValues.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
 }
 
-const placesOf = memoised((run: RunMeasures) => new Set(run.metricValues.map(placeNumber)));
-
-const isIn = (run: RunMeasures): ((place: MetricValue) => boolean) => {
-  const places = placesOf(run);
-  return (place) => places.has(placeNumber(place));
-};
+const isIn =
+  (run: RunMeasures) =>
+  (place: MetricValue): boolean =>
+    valueAt(run, placeNumber(place)) !== undefined;
 
 /** True if two runs have a metric in common that a report compares. */
 const sharesMetric = (base: RunMeasures, head: RunMeasures, project: Project): boolean =>

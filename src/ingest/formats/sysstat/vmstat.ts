@@ -55,7 +55,7 @@ function layoutOf(text: string): Layout {
 const rowsBetweenHeaders = 21;
 
 /** Distinguishes column names that vmstat repeats from those that begin the output of another run in the same file. */
-class AppendedRuns {
+class VmstatRuns {
   count = 0;
   #rows = 0;
   #isFirst = false;
@@ -81,7 +81,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   const account = recorder.file(file, vmstat.id, vmstat.tool);
   const cpu = new HostCpu();
   let layout: Layout | null = null;
-  const runs = new AppendedRuns();
+  const runs = new VmstatRuns();
   for await (const { line, text } of lines(file)) {
     if (columnLine.test(text)) {
       layout = layoutOf(text);
